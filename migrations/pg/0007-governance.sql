@@ -1,0 +1,45 @@
+-- governance: one approval for everything that needs a yes.
+create table approvals (
+  id uuid primary key default uuidv7(),
+  workspace_id uuid not null references workspaces on delete cascade,
+  project_id uuid not null references projects on delete cascade,
+  subject_noun text not null,
+  subject_id uuid not null,
+  round int not null default 1,
+  title text not null,
+  message text not null default '',
+  -- What was submitted, as it was: the approved version stays the reference.
+  snapshot jsonb not null,
+  state text not null default 'pending' check (state in ('pending', 'approved', 'changes', 'refused', 'withdrawn')),
+  due_on date,
+  decided_at timestamptz,
+  version int not null default 1,
+  created_by uuid,
+  created_at timestamptz not null default now(),
+  updated_at timestamptz not null default now(),
+  deleted_at timestamptz
+);
+create index on approvals (project_id, created_at desc);
+call pupitre.protect('approvals');
+
+create table approvers (
+  id uuid primary key default uuidv7(),
+  workspace_id uuid not null references workspaces on delete cascade,
+  project_id uuid not null references projects on delete cascade,
+  approval_id uuid not null references approvals on delete cascade,
+  member_id uuid references members on delete set null,
+  name text not null,
+  email text not null,
+  door_id uuid references doors on delete set null,
+  decision text check (decision in ('approved', 'changes', 'refused')),
+  comment text not null default '',
+  identified_by text not null default '',
+  decided_at timestamptz,
+  version int not null default 1,
+  created_by uuid,
+  created_at timestamptz not null default now(),
+  updated_at timestamptz not null default now(),
+  deleted_at timestamptz
+);
+create index on approvers (approval_id);
+call pupitre.protect('approvers');

@@ -1,0 +1,66 @@
+import type { z } from 'zod'
+import type { Scope } from './scope.ts'
+import { enqueue } from './jobs.ts'
+
+/** How a fact is tied to the thread. Every key is the id of a row, but `campaign`, which is a code. */
+export type Trail = {
+  project?: string | null
+  objective?: string | null
+  action?: string | null
+  task?: string | null
+  link?: string | null
+  campaign?: string | null
+  budgetLine?: string | null
+  site?: string | null
+}
+
+/** Something that happened, named in the past tense: `task.finished`. */
+export type Fact<P> = { kind: string; payload: z.ZodType<P> }
+
+export const fact = <S extends z.ZodType>(kind: string, payload: S): Fact<z.infer<S>> => ({ kind, payload }) as Fact<z.infer<S>>
+
+type Announced<P> = { id: string; at: Date; trail: Trail; payload: P }
+type Reaction = { name: string; run: (scope: Scope, announced: Announced<never>) => Promise<void> }
+const reactions = new Map<string, Reaction[]>()
+
+/** Declares what a room does when somebody announces a fact. The deed runs once, in a transaction of its own. */
+export function on<P>(what: Fact<P>, name: string, run: (scope: Scope, announced: Announced<P>) => Promise<void>): void {
+  const list = reactions.get(what.kind) ?? []
+  if (list.some((r) => r.name === name)) throw new Error(`two reactions are named ${name}`)
+  reactions.set(what.kind, [...list, { name, run: run as Reaction['run'] }])
+}
+
+export const reactionsTo = (kind: string): readonly Reaction[] => reactions.get(kind) ?? []
+
+/**
+ * Says what happened, in the transaction of the change: one row for the fact log, one job per reaction.
+ * If the transaction fails, nothing was said. `numbers.amountCents` and `numbers.quantity` are what the fact log can sum.
+ */
+export async function announce<P>(
+  scope: Scope,
+  what: Fact<P>,
+  trail: Trail,
+  payload: P,
+  numbers: { amountCents?: number; quantity?: number; at?: Date; name?: string } = {},
+): Promise<string> {
+  const at = numbers.at ?? scope.now()
+  const body = { ...what.payload.parse(payload) as object, ...(numbers.amountCents !== undefined && { amountCents: numbers.amountCents }), ...(numbers.quantity !== undefined && { quantity: numbers.quantity }), ...(numbers.name !== undefined && { name: numbers.name }), actor: scope.actor.id }
+  const { rows } = await scope.sql<{ id: string }>(
+    'insert into outbox (workspace_id, kind, at, trail, payload) values ($1, $2, $3, $4, $5) returning id',
+    [scope.workspace.id, what.kind, at, trail, body],
+    'announce',
+  )
+  const id = rows[0]!.id
+  for (const r of reactionsTo(what.kind)) {
+    await enqueue(scope, {
+      kind: 'reaction',
+      title: r.name,
+      payload: { kind: what.kind, reaction: r.name, fact: { id, at: at.toISOString(), trail, payload } },
+      uniqueKey: `${id}:${r.name}`,
+      maxAttempts: 8,
+      visible: false,
+    })
+  }
+  await scope.sql("select pg_notify('pupitre_outbox', '')")
+  return id
+}

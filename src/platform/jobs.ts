@@ -1,0 +1,61 @@
+import type { Scope } from './scope.ts'
+
+export type JobState = 'queued' | 'running' | 'done' | 'failed' | 'cancelled'
+
+/** What a running job may say and ask. */
+export type Running = {
+  id: string
+  attempt: number
+  /** What an earlier attempt left by `checkpoint`, if any. */
+  checkpoint: unknown
+  signal: AbortSignal
+  /** Shows how far it got; the page sees it at once. Throws when the job was cancelled. */
+  progress(done: number, total?: number | null, note?: string): Promise<void>
+  keep(checkpoint: unknown): Promise<void>
+  /** A transaction in the workspace of the job. Long work opens one per step. */
+  scope<T>(work: (scope: Scope) => Promise<T>): Promise<T>
+}
+
+export type JobHandler = (job: Running, payload: never) => Promise<unknown>
+const handlers = new Map<string, JobHandler>()
+
+/** Declares long work by its kind: `import.trello`. What it returns is kept as the job's result. */
+export function job<P>(kind: string, run: (job: Running, payload: P) => Promise<unknown>): { kind: string } {
+  if (handlers.has(kind)) throw new Error(`two jobs are named ${kind}`)
+  handlers.set(kind, run as JobHandler)
+  return { kind }
+}
+export const handlerOf = (kind: string) => handlers.get(kind)
+
+type Schedule = { name: string; cron: string; timezone: string; run: (platform: import('./platform.ts').Platform, at: Date) => Promise<void> }
+const schedules: Schedule[] = []
+/** Declares something done at set times (cron, in a time zone), once over all workers. */
+export function every(name: string, cron: string, timezone: string, run: Schedule['run']): void {
+  schedules.push({ name, cron, timezone, run })
+}
+export const allSchedules = (): readonly Schedule[] => schedules
+
+export type NewJob = {
+  kind: string
+  title?: string
+  payload?: unknown
+  project?: string | null
+  /** A second job with the same key is not made. */
+  uniqueKey?: string
+  runAt?: Date
+  maxAttempts?: number
+  /** Shown on the pages; reactions and mails are only shown when they fail. */
+  visible?: boolean
+}
+
+/** Puts work in the queue, in the transaction of the change: rolled back with it. @returns the job's id, or undefined if the key was taken. */
+export async function enqueue(scope: Scope, j: NewJob): Promise<string | undefined> {
+  const { rows } = await scope.sql<{ id: string }>(
+    `insert into jobs (workspace_id, project_id, kind, title, payload, unique_key, run_at, max_attempts, visible, created_by)
+     values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10) on conflict (unique_key) do nothing returning id`,
+    [scope.workspace.id, j.project ?? null, j.kind, j.title ?? '', j.payload ?? {}, j.uniqueKey ?? null, j.runAt ?? new Date(0), j.maxAttempts ?? 1, j.visible ?? true, scope.actor.id],
+    'enqueue',
+  )
+  await scope.sql("select pg_notify('pupitre_jobs', '')")
+  return rows[0]?.id
+}
