@@ -7,7 +7,15 @@ const { drainPending } = await import('chdb')
 const { Sessions } = await import('./clickhouse-sessions.ts')
 const { speakHttp } = await import('./clickhouse-http.ts')
 
-const { values } = parseArgs({ options: { data: { type: 'string' }, port: { type: 'string', default: '8123' }, token: { type: 'string' }, host: { type: 'string', default: '127.0.0.1' }, readers: { type: 'string', default: '4' } } })
+const { values } = parseArgs({
+  options: {
+    data: { type: 'string' },
+    port: { type: 'string', default: '8123' },
+    token: { type: 'string' },
+    host: { type: 'string', default: '127.0.0.1' },
+    readers: { type: 'string', default: '4' },
+  },
+})
 // The parent gives the token in the environment: a command line can be read by every user of the machine.
 const token = values.token ?? process.env.PUPITRE_ENGINE_TOKEN
 if (!values.data || !token) {
@@ -45,3 +53,5 @@ server.listen(Number(values.port), values.host, () => {
   if (process.send) process.send({ ready: port })
   else process.stdout.write(`ClickHouse engine on http://${values.host}:${port}\n`)
 })
+
+export {}

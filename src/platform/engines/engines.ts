@@ -7,7 +7,13 @@ import { rest } from './processes.ts'
 import { diskTrouble, StartRefused } from './words.ts'
 
 export type Engine = { url: string; stop(): Promise<void> }
-export type EnginesWanted = { data: string; databaseUrl?: string | undefined; clickhouseUrl?: string | undefined; say?: ((m: string) => void) | undefined; /** For tests: an engine that need not survive a power cut. */ noSync?: boolean }
+export type EnginesWanted = {
+  data: string
+  databaseUrl?: string | undefined
+  clickhouseUrl?: string | undefined
+  say?: ((m: string) => void) | undefined /** For tests: an engine that need not survive a power cut. */
+  noSync?: boolean
+}
 export type Engines = { databaseUrl: string; clickhouseUrl: string; stop(): Promise<void> }
 
 const paper = (data: string) => path.join(runFolder(data), 'pupitre.json')
@@ -22,26 +28,42 @@ export async function attachEngines(o: EnginesWanted): Promise<Engines & { attac
   const outside = o.databaseUrl && o.clickhouseUrl
   if (!outside) {
     const found = await runningOn(path.resolve(o.data))
-    if (found) return { databaseUrl: o.databaseUrl ?? found.databaseUrl, clickhouseUrl: o.clickhouseUrl ?? found.clickhouseUrl, attached: true, stop: async () => {} }
+    if (found)
+      return {
+        databaseUrl: o.databaseUrl ?? found.databaseUrl,
+        clickhouseUrl: o.clickhouseUrl ?? found.clickhouseUrl,
+        attached: true,
+        stop: async () => {},
+      }
   }
   return { ...(await start(o, 'command')), attached: false }
 }
 
 async function start(o: EnginesWanted, kind: Holder['kind']): Promise<Engines> {
-  if (o.databaseUrl && o.clickhouseUrl) return { databaseUrl: o.databaseUrl, clickhouseUrl: o.clickhouseUrl, stop: async () => {} }
+  if (o.databaseUrl && o.clickhouseUrl)
+    return { databaseUrl: o.databaseUrl, clickhouseUrl: o.clickhouseUrl, stop: async () => {} }
   const data = path.resolve(o.data)
   makeFolder(data)
   const lock = await takeLock(data, kind)
   const common = { data, ...(o.say && { say: o.say }), ...(o.noSync && { noSync: true }) }
-  const started = await Promise.allSettled([o.databaseUrl ? undefined : startPostgres(common), o.clickhouseUrl ? undefined : startClickHouse(common)])
-  const [database, facts] = started.map((s) => (s.status === 'fulfilled' ? s.value : undefined)) as [Postgres?, ClickHouse?]
+  const started = await Promise.allSettled([
+    o.databaseUrl ? undefined : startPostgres(common),
+    o.clickhouseUrl ? undefined : startClickHouse(common),
+  ])
+  const [database, facts] = started.map((s) => (s.status === 'fulfilled' ? s.value : undefined)) as [
+    Postgres?,
+    ClickHouse?,
+  ]
   const stop = () => stopAll(data, lock, [database, facts])
   const failed = started.find((s) => s.status === 'rejected')
   if (failed) {
     await stop()
     throw failed.reason
   }
-  const urls = { databaseUrl: o.databaseUrl ?? (database?.url as string), clickhouseUrl: o.clickhouseUrl ?? (facts?.url as string) }
+  const urls = {
+    databaseUrl: o.databaseUrl ?? (database?.url as string),
+    clickhouseUrl: o.clickhouseUrl ?? (facts?.url as string),
+  }
   fs.writeFileSync(`${paper(data)}.new`, JSON.stringify({ pid: process.pid, ...urls }), { mode: 0o600 })
   fs.renameSync(`${paper(data)}.new`, paper(data))
   return { ...urls, stop }
@@ -66,7 +88,10 @@ async function runningOn(data: string): Promise<Engines | undefined> {
       if (code !== 'ENOENT' && !(error instanceof SyntaxError)) throw diskTrouble(error, paper(data))
     }
   }
-  throw new StartRefused('busy-data', { fr: `Le Pupitre qui tourne sur « ${data} » n’a pas fini de démarrer : réessayez dans un instant.`, en: `The Pupitre running on "${data}" has not finished starting: try again in a moment.` })
+  throw new StartRefused('busy-data', {
+    fr: `Le Pupitre qui tourne sur « ${data} » n’a pas fini de démarrer : réessayez dans un instant.`,
+    en: `The Pupitre running on "${data}" has not finished starting: try again in a moment.`,
+  })
 }
 
 function makeFolder(data: string): void {

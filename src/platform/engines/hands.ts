@@ -9,7 +9,10 @@ export type Hands = {
   bin: Bin
   ids: { uid?: number; gid?: number }
   command(program: string, args: string[]): string[]
-  run(program: string, args: string[]): { status: number | null; stdout: string; stderr: string; error?: Error }
+  run(
+    program: string,
+    args: string[],
+  ): { status: number | null; stdout: string; stderr: string; error?: Error }
   own(file: string): void
 }
 
@@ -36,7 +39,8 @@ function lowered(bin: Bin, dir: string, ids: { uid: number; gid: number }): Hand
   // The programs lie where only root may look (a clone in /root): a copy elsewhere serves.
   const native = path.dirname(path.dirname(bin.postgres))
   const copy = path.join('/var/lib/pupitre', path.basename(path.dirname(native)))
-  if (!fs.existsSync(path.join(copy, 'bin/postgres'))) fs.cpSync(native, copy, { recursive: true, verbatimSymlinks: true })
+  if (!fs.existsSync(path.join(copy, 'bin/postgres')))
+    fs.cpSync(native, copy, { recursive: true, verbatimSymlinks: true })
   return hands({ initdb: path.join(copy, 'bin/initdb'), postgres: path.join(copy, 'bin/postgres') }, ids, [])
 }
 

@@ -25,7 +25,13 @@ export function holderOf(data: string): Holder | undefined {
 export async function takeLock(data: string, kind: Holder['kind'], waited = 600_000): Promise<Lock> {
   const file = lockFile(data)
   fs.mkdirSync(runFolder(data), { recursive: true, mode: 0o700 })
-  const mine: Holder = { pid: process.pid, mark: startMark(process.pid), host: os.hostname(), kind, since: new Date().toISOString() }
+  const mine: Holder = {
+    pid: process.pid,
+    mark: startMark(process.pid),
+    host: os.hostname(),
+    kind,
+    since: new Date().toISOString(),
+  }
   const draft = `${file}.${process.pid}`
   const until = Date.now() + waited
   for (;;) {

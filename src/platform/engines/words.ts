@@ -20,9 +20,32 @@ export class StartRefused extends Error {
 export function diskTrouble(error: unknown, where: string): unknown {
   const code = (error as NodeJS.ErrnoException)?.code
   const text = String((error as Error)?.message ?? error)
-  if (code === 'ENOSPC' || code === 'EDQUOT' || /No space left on device|quota exceeded|Cannot reserve .* bytes/i.test(text))
-    return new StartRefused('disk-full', { fr: `Le disque est plein : libérez de la place pour « ${where} », puis relancez.`, en: `The disk is full: free some room for "${where}", then start again.` }, error)
-  if (code === 'EROFS' || code === 'EACCES' || code === 'EPERM' || /Read-only file system|Permission denied/i.test(text))
-    return new StartRefused('read-only', { fr: `Impossible d’écrire dans « ${where} » : donnez-en le droit à cet utilisateur, ou choisissez un autre dossier avec PUPITRE_DATA.`, en: `Cannot write to "${where}": give this user the right to, or choose another folder with PUPITRE_DATA.` }, error)
+  if (
+    code === 'ENOSPC' ||
+    code === 'EDQUOT' ||
+    /No space left on device|quota exceeded|Cannot reserve .* bytes/i.test(text)
+  )
+    return new StartRefused(
+      'disk-full',
+      {
+        fr: `Le disque est plein : libérez de la place pour « ${where} », puis relancez.`,
+        en: `The disk is full: free some room for "${where}", then start again.`,
+      },
+      error,
+    )
+  if (
+    code === 'EROFS' ||
+    code === 'EACCES' ||
+    code === 'EPERM' ||
+    /Read-only file system|Permission denied/i.test(text)
+  )
+    return new StartRefused(
+      'read-only',
+      {
+        fr: `Impossible d’écrire dans « ${where} » : donnez-en le droit à cet utilisateur, ou choisissez un autre dossier avec PUPITRE_DATA.`,
+        en: `Cannot write to "${where}": give this user the right to, or choose another folder with PUPITRE_DATA.`,
+      },
+      error,
+    )
   return error
 }
