@@ -1,0 +1,68 @@
+import { useEffect } from 'react'
+import { pathOf, queries } from './api.ts'
+import { store } from './store.ts'
+import { concerns } from './topics.ts'
+
+export type Change = { topic: string; ids: string[]; project: string | null }
+type Line = 'opening' | 'open' | 'lost'
+
+/** The state of the line to the server; the banner reads it. */
+export const line = store<Line>('opening')
+
+const watchers = new Set<(change: Change) => void>()
+
+/** For what is not a query: hears every change of the workspace while the component is on screen. */
+export function useChanges(watcher: (change: Change) => void) {
+  useEffect(() => {
+    watchers.add(watcher)
+    return () => {
+      watchers.delete(watcher)
+    }
+  }, [watcher])
+}
+
+function hear(change: Change) {
+  void queries.invalidateQueries({ predicate: ({ queryKey }) => concerns(change.topic, pathOf(queryKey)) })
+  for (const watcher of watchers) watcher(change)
+}
+
+/** Listens to one workspace. EventSource reconnects by itself; what was missed meanwhile is fetched again. */
+export function listenTo(workspaceId: string): () => void {
+  let missed = false
+  let patience: ReturnType<typeof setTimeout> | undefined
+  let source: EventSource | undefined
+  let closed = false
+
+  const connect = () => {
+    source = new EventSource(`/live?workspace=${encodeURIComponent(workspaceId)}`)
+    source.onopen = () => {
+      clearTimeout(patience)
+      patience = undefined
+      line.set('open')
+      if (missed) void queries.invalidateQueries()
+      missed = false
+    }
+    source.onmessage = ({ data }: MessageEvent<string>) => {
+      const change = JSON.parse(data) as Change
+      if (change.topic === '*') void queries.invalidateQueries()
+      else hear(change)
+    }
+    source.onerror = () => {
+      missed = true
+      // A server that restarts is back within seconds: nobody needs a banner for that.
+      patience ??= setTimeout(() => line.set('lost'), navigator.onLine ? 4000 : 0)
+      // A refused connection (not a cut one) is closed for good by the browser: try again ourselves.
+      if (source?.readyState === EventSource.CLOSED && !closed) setTimeout(() => !closed && connect(), 5000)
+    }
+  }
+  const onOffline = () => line.set('lost')
+  addEventListener('offline', onOffline)
+  connect()
+  return () => {
+    closed = true
+    clearTimeout(patience)
+    removeEventListener('offline', onOffline)
+    source?.close()
+    line.set('opening')
+  }
+}

@@ -1,0 +1,56 @@
+import { Drawer } from '@mantine/core'
+import { type ReactNode, useEffect } from 'react'
+import { useT } from '../i18n.tsx'
+import { useIsPhone } from '../media.ts'
+import { messages } from '../messages.ts'
+import styles from './Sheet.module.css'
+
+type Props = {
+  opened: boolean
+  onClose: () => void
+  title: ReactNode
+  children: ReactNode
+  /** Buttons that stay in sight at the bottom. */
+  footer?: ReactNode
+  size?: number
+}
+
+let locks = 0
+
+/** The page behind stays where it is. */
+export function useScrollLock(locked: boolean) {
+  useEffect(() => {
+    if (!locked) return
+    locks += 1
+    document.body.dataset.locked = ''
+    return () => {
+      locks -= 1
+      if (locks === 0) delete document.body.dataset.locked
+    }
+  }, [locked])
+}
+
+/** A drawer on the right of a desk, a sheet from the bottom of a phone. */
+export function Sheet({ opened, onClose, title, children, footer, size = 480 }: Props) {
+  const t = useT(messages)
+  const phone = useIsPhone()
+  useScrollLock(opened)
+  return (
+    <Drawer
+      opened={opened}
+      onClose={onClose}
+      title={title}
+      position={phone ? 'bottom' : 'right'}
+      size={phone ? 'auto' : size}
+      closeButtonProps={{ 'aria-label': t('close') }}
+      classNames={{
+        content: phone ? styles.sheet! : styles.drawer!,
+        body: styles.body!,
+        header: styles.header!,
+      }}
+    >
+      <div className={styles.inside}>{children}</div>
+      {footer && <div className={styles.footer}>{footer}</div>}
+    </Drawer>
+  )
+}
