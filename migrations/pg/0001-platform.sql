@@ -22,6 +22,10 @@ grant usage on schema auth to pupitre_auth;
 create text search configuration pupitre.fr (copy = french);
 alter text search configuration pupitre.fr alter mapping for hword, hword_part, word with unaccent, french_stem;
 
+-- The same without endings, for words as one types them: « lancem » finds « Lancement ».
+create text search configuration pupitre.plain (copy = simple);
+alter text search configuration pupitre.plain alter mapping for hword, hword_part, word with unaccent, simple;
+
 -- Set by the scope at the start of every transaction. Unset means nothing is visible.
 create function pupitre.workspace() returns uuid stable language sql
   return nullif(current_setting('app.workspace', true), '')::uuid;
@@ -88,6 +92,7 @@ create table members (
   locale text check (locale in ('fr', 'en')),
   timezone text,
   preferences jsonb not null default '{}',
+  created_by uuid,
   deactivated_at timestamptz,
   version int not null default 1,
   created_at timestamptz not null default now(),
@@ -245,7 +250,8 @@ create table search_documents (
   title text not null,
   body text not null default '',
   words tsvector generated always as (
-    setweight(to_tsvector('pupitre.fr', title), 'A') || setweight(to_tsvector('pupitre.fr', body), 'B')) stored,
+    setweight(to_tsvector('pupitre.fr', title) || to_tsvector('pupitre.plain', title), 'A')
+    || setweight(to_tsvector('pupitre.fr', body) || to_tsvector('pupitre.plain', body), 'B')) stored,
   updated_at timestamptz not null default now(),
   primary key (noun, row_id)
 );

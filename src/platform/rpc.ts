@@ -76,7 +76,7 @@ export const may = (right: Right) =>
       if (grant.keyAccess === 'read' && procedure['~orpc'].route.method !== 'GET') throw forbidden('write')
       const idempotencyKey = procedure['~orpc'].meta.creates ? context.headers.get('idempotency-key') : null
       return inScope(context.platform, { ...grant, requestId: context.requestId }, async (scope) => {
-        const run = () => next({ context: { scope } })
+        const run = async () => next({ context: { scope } })
         return idempotencyKey ? once(scope, idempotencyKey, path.join('.'), input, run) : run()
       })
     })

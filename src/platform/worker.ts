@@ -82,7 +82,7 @@ export class Worker {
         `update jobs set state = 'running', attempts = attempts + 1, worker = $1, started_at = coalesce(started_at, now()),
            lease_until = now() + make_interval(secs => $3)
          where id in (select id from jobs
-           where (state = 'queued' and run_at <= $4) or (state = 'running' and lease_until < now())
+           where ((state = 'queued' and run_at <= $4) or (state = 'running' and lease_until < now())) and kind <> 'schedule'
            order by run_at, id limit $2 for update skip locked)
          returning id, workspace_id, project_id, kind, title, payload, attempts, max_attempts, checkpoint`,
         [this.name, room, leaseSeconds, this.platform.clock.now()],
@@ -117,6 +117,8 @@ export class Worker {
 
   private async run(row: Row, abort: AbortController): Promise<void> {
     try {
+      // It took its process down again and again: it stops here, with its error to be read.
+      if (row.attempts > row.max_attempts + 4) throw new Error('stopped after too many interrupted attempts')
       if (row.kind === 'reaction') {
         await this.react(row)
         return
@@ -208,6 +210,20 @@ export class Worker {
     const end = (state: string, error: string | null) =>
       this.platform.pools.worker.query('update jobs set state = $2, error = $3, finished_at = now() where unique_key = $1', [`${name}@${minute}`, state, error])
     await schedule.run(this.platform, at).then(() => end('done', null), (e: Error) => end('failed', e.message))
+  }
+
+  /** Does everything that is due, then returns: for the command line and the tests. */
+  async drain(): Promise<void> {
+    do {
+      await this.takeDue()
+      await Promise.all([...this.running.values()].map((r) => r.ended))
+    } while (await this.hasDue())
+    await forwardFacts(this.platform)
+  }
+
+  private async hasDue(): Promise<boolean> {
+    const { rowCount } = await this.platform.pools.worker.query("select from jobs where state = 'queued' and run_at <= $1 limit 1", [this.platform.clock.now()])
+    return Boolean(rowCount)
   }
 
   /** Waits for what is nearly done, hands back the rest. */

@@ -22,7 +22,9 @@ export function useChanges(watcher: (change: Change) => void) {
 }
 
 function hear(change: Change) {
-  void queries.invalidateQueries({ predicate: ({ queryKey }) => concerns(change.topic, pathOf(queryKey)) })
+  void queries.invalidateQueries({
+    predicate: ({ queryKey, meta }) => concerns(change.topic, pathOf(queryKey), meta?.topics as string[] | undefined),
+  })
   for (const watcher of watchers) watcher(change)
 }
 
@@ -43,10 +45,10 @@ export function listenTo(workspaceId: string): () => void {
       missed = false
     }
     source.onmessage = ({ data }: MessageEvent<string>) => {
-      const change = JSON.parse(data) as Change
-      if (change.topic === '*') void queries.invalidateQueries()
-      else hear(change)
+      hear(JSON.parse(data) as Change)
     }
+    // The server itself was cut from its news for a while.
+    source.addEventListener('catch-up', () => void queries.invalidateQueries())
     source.onerror = () => {
       missed = true
       // A server that restarts is back within seconds: nobody needs a banner for that.

@@ -20,13 +20,13 @@ export function useTold(): (error: unknown) => Told {
       const offline = error instanceof TypeError || !navigator.onLine
       return { sentence: t(offline ? 'error.network' : 'error.server'), issues: [] }
     }
-    const reference = (error.data as { requestId?: string } | null | undefined)?.requestId
+    const reference = (error.data as { reference?: string } | null | undefined)?.reference
     const issues = issuesIn(error.data)
     if (issues.length > 0 && error.code === 'BAD_REQUEST')
       return { sentence: t('error.invalid'), issues, reference }
     if (error.status === 401) return { sentence: t('error.signedOut'), issues: [] }
     if (error.status === 429) return { sentence: t('error.tooMany'), issues: [] }
-    if (error.status >= 500) return { sentence: t('error.server'), issues: [], reference }
+    if (error.status >= 500 && !reference) return { sentence: t('error.server'), issues: [] }
     return { sentence: error.message, issues, reference }
   }
 }

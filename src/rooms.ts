@@ -1,0 +1,10 @@
+import type { Route } from './platform/http.ts'
+import { mailJobs } from './platform/mail.ts'
+
+/** Declares every room's jobs and reactions, once per process. */
+export function openRooms(): void {
+  mailJobs()
+}
+
+/** Public addresses without a session, by room. */
+export const publicRoutes: Route[] = []

@@ -1,0 +1,13 @@
+import type { Auth } from './platform/auth.ts'
+import { houseProcedures } from './platform/procedures/house.ts'
+import { sessionProcedures } from './platform/procedures/session.ts'
+import { tenancyProcedures } from './platform/procedures/tenancy.ts'
+
+/** One line per room. */
+export const makeRouter = (auth: Auth) => ({
+  ...sessionProcedures(auth),
+  ...tenancyProcedures,
+  ...houseProcedures,
+})
+
+export type Router = ReturnType<typeof makeRouter>

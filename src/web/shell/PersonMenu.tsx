@@ -1,0 +1,71 @@
+import { Menu, useMantineColorScheme } from '@mantine/core'
+import { Link } from '@tanstack/react-router'
+import { Keyboard, Languages, LogOut, Monitor, Moon, Sun, UserRound } from 'lucide-react'
+import { setLocale, useLocale, useT } from '../i18n.tsx'
+import { messages } from '../messages.ts'
+import { Face } from '../pieces/Person.tsx'
+import { useMember, useSession } from '../session.tsx'
+import { chooseLocale, signOut } from './person.ts'
+import styles from './PersonMenu.module.css'
+import { helpOpen } from './panels.ts'
+
+export function PersonMenu({ wide = false }: { wide?: boolean }) {
+  const t = useT(messages)
+  const locale = useLocale()
+  const { user } = useSession()
+  const member = useMember()
+  const { colorScheme, setColorScheme } = useMantineColorScheme()
+  const name = member?.name ?? user.name
+  const schemes = [
+    { value: 'light', icon: Sun, label: t('theme.light') },
+    { value: 'dark', icon: Moon, label: t('theme.dark') },
+    { value: 'auto', icon: Monitor, label: t('theme.auto') },
+  ] as const
+  return (
+    <Menu position={wide ? 'top-start' : 'bottom-end'} width={240}>
+      <Menu.Target>
+        <button type="button" className={styles.person} aria-label={`${name}, ${t('nav.account')}`}>
+          <Face name={name} size={24} />
+          {wide && <span className={styles.name}>{name}</span>}
+        </button>
+      </Menu.Target>
+      <Menu.Dropdown>
+        <Menu.Label>{user.email}</Menu.Label>
+        <Menu.Item component={Link} to="/mon-compte" leftSection={<UserRound size={15} />}>
+          {t('nav.account')}
+        </Menu.Item>
+        <Menu.Item leftSection={<Keyboard size={15} />} rightSection={<kbd>?</kbd>} onClick={() => helpOpen.set(true)}>
+          {t('keys.title')}
+        </Menu.Item>
+        <Menu.Divider />
+        {schemes.map(({ value, icon: Icon, label }) => (
+          <Menu.Item
+            key={value}
+            role="menuitemradio"
+            aria-checked={colorScheme === value}
+            closeMenuOnClick={false}
+            leftSection={<Icon size={15} />}
+            rightSection={colorScheme === value ? <span className={styles.dot} /> : null}
+            onClick={() => setColorScheme(value)}
+          >
+            {label}
+          </Menu.Item>
+        ))}
+        <Menu.Item
+          lang={locale === 'fr' ? 'en' : 'fr'}
+          leftSection={<Languages size={15} />}
+          onClick={() => {
+            setLocale(locale === 'fr' ? 'en' : 'fr')
+            void chooseLocale(locale === 'fr' ? 'en' : 'fr')
+          }}
+        >
+          {t('locale.other')}
+        </Menu.Item>
+        <Menu.Divider />
+        <Menu.Item leftSection={<LogOut size={15} />} onClick={() => void signOut()}>
+          {t('nav.signOut')}
+        </Menu.Item>
+      </Menu.Dropdown>
+    </Menu>
+  )
+}

@@ -1,0 +1,21 @@
+import type { LucideIcon } from 'lucide-react'
+import type { ComponentType } from 'react'
+import type { Right } from '#platform/rights.ts'
+import { store } from '../store.ts'
+
+export type AddForm = ComponentType<{ onDone: () => void }>
+
+export type Addable = {
+  kind: string
+  label: { fr: string; en: string }
+  icon: LucideIcon
+  right: Right
+  /** Loaded when chosen; its default export is the form. */
+  load: () => Promise<{ default: AddForm }>
+}
+
+/** What the key `c` offers, from the most frequent to the rarest; one line per kind. */
+export const addables: readonly Addable[] = []
+
+/** The kind whose form is open, `choose` for the choice, null when closed. */
+export const adding = store<string | null>(null)

@@ -1,0 +1,35 @@
+import { ChartNoAxesColumn, FolderKanban, type LucideIcon, Search, Settings, Sun, UsersRound } from 'lucide-react'
+import type { Right } from '#platform/rights.ts'
+
+export type Entry = {
+  /** Below `/{workspace}/`. */
+  to: string
+  label: { fr: string; en: string }
+  icon: LucideIcon
+  /** A sequence to get there. */
+  keys?: string
+  /** Below it, the entry is not shown. */
+  right?: Right
+  /** In the palette only. */
+  quiet?: boolean
+}
+
+/** The sidebar from top to bottom; one line per page. */
+export const entries: readonly Entry[] = [
+  { to: 'aujourdhui', label: { fr: 'Aujourd’hui', en: 'Today' }, icon: Sun, keys: 'g a' },
+  { to: 'projets', label: { fr: 'Projets', en: 'Projects' }, icon: FolderKanban, keys: 'g p' },
+  { to: 'clients', label: { fr: 'Clients', en: 'Clients' }, icon: UsersRound, keys: 'g c' },
+  { to: 'mesure', label: { fr: 'Mesure', en: 'Measure' }, icon: ChartNoAxesColumn, keys: 'g m' },
+  { to: 'recherche', label: { fr: 'Recherche', en: 'Search' }, icon: Search, keys: 'g r', quiet: true },
+  { to: 'reglages', label: { fr: 'Réglages', en: 'Settings' }, icon: Settings, keys: 'g s', quiet: true },
+]
+
+/** The pages of the settings, in the order of their tabs. */
+export const settings: readonly Omit<Entry, 'icon'>[] = [
+  { to: 'reglages/espace', label: { fr: 'Espace', en: 'Workspace' }, right: 'administer' },
+  { to: 'reglages/membres', label: { fr: 'Membres', en: 'Members' }, right: 'see' },
+  { to: 'reglages/cles', label: { fr: 'Clés d’API', en: 'API keys' }, right: 'contribute' },
+  { to: 'reglages/travaux', label: { fr: 'Travaux', en: 'Jobs' }, right: 'see' },
+  { to: 'reglages/courrier', label: { fr: 'Courrier', en: 'Mail' }, right: 'administer' },
+  { to: 'reglages/historique', label: { fr: 'Historique', en: 'History' }, right: 'see' },
+]
