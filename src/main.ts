@@ -10,8 +10,14 @@ const say = (m: string) => process.stderr.write(`${m}\n`)
 /** What the person at the terminal can do about it, in one sentence. */
 function inPlainWords(e: NodeJS.ErrnoException): string {
   const fr = !/^en/i.test(process.env.LC_ALL ?? process.env.LANG ?? 'fr')
-  if (e.code === 'EADDRINUSE') return fr ? `Le port ${process.env.PORT ?? 4000} est déjà pris. Arrêtez l’autre programme, ou choisissez-en un : PORT=4001 npm start` : `Port ${process.env.PORT ?? 4000} is already in use. Stop the other program, or choose another: PORT=4001 npm start`
-  if (e.code === 'EACCES' && e.syscall === 'listen') return fr ? `Le port ${process.env.PORT} est réservé à l’administrateur : choisissez-en un au-dessus de 1024.` : `Port ${process.env.PORT} is reserved for the administrator: choose one above 1024.`
+  if (e.code === 'EADDRINUSE')
+    return fr
+      ? `Le port ${process.env.PORT ?? 4000} est déjà pris. Arrêtez l’autre programme, ou choisissez-en un : PORT=4001 npm start`
+      : `Port ${process.env.PORT ?? 4000} is already in use. Stop the other program, or choose another: PORT=4001 npm start`
+  if (e.code === 'EACCES' && e.syscall === 'listen')
+    return fr
+      ? `Le port ${process.env.PORT} est réservé à l’administrateur : choisissez-en un au-dessus de 1024.`
+      : `Port ${process.env.PORT} is reserved for the administrator: choose one above 1024.`
   return e.message
 }
 
@@ -27,7 +33,8 @@ async function main(): Promise<void> {
     })()
     return stopping
   }
-  for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.once(signal, () => void stop().then(() => process.exit(0)))
+  for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const)
+    process.once(signal, () => void stop().then(() => process.exit(0)))
   try {
     const platform = await openPlatform(config, engines, { say })
     undo.push(() => platform.close())

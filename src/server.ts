@@ -12,7 +12,16 @@ import { makeRouter } from './router.ts'
 let opened = false
 
 /** Opens what this process is for: the web, the worker, or both. */
-export async function serve(platform: Platform, o: { port?: number; host?: string } = {}): Promise<{ port: number; front?: Front; worker?: Worker; auth: ReturnType<typeof openAuth>; stop(): Promise<void> }> {
+export async function serve(
+  platform: Platform,
+  o: { port?: number; host?: string } = {},
+): Promise<{
+  port: number
+  front?: Front
+  worker?: Worker
+  auth: ReturnType<typeof openAuth>
+  stop(): Promise<void>
+}> {
   const { config } = platform
   if (!opened) openRooms()
   opened = true
@@ -29,7 +38,10 @@ export async function serve(platform: Platform, o: { port?: number; host?: strin
       router: makeRouter(auth),
       routes: [liveRoute(bus), ...publicRoutes],
       schemas: {},
-      ready: async () => (await Promise.all([platform.pools.app.query('select 1'), platform.clickhouse.ping()]).catch(() => undefined)) !== undefined,
+      ready: async () =>
+        (await Promise.all([platform.pools.app.query('select 1'), platform.clickhouse.ping()]).catch(
+          () => undefined,
+        )) !== undefined,
     })
     port = await listen(front, o.port ?? config.port, o.host ?? config.host)
   }

@@ -13,7 +13,13 @@ export function compress(req: IncomingMessage, res: ServerResponse): void {
     if (decided) return
     decided = true
     const type = String(res.getHeader('content-type') ?? '')
-    if (res.getHeader('content-encoding') || !worth.test(type) || type.includes('event-stream') || (length !== undefined && length < 1024)) return
+    if (
+      res.getHeader('content-encoding') ||
+      !worth.test(type) ||
+      type.includes('event-stream') ||
+      (length !== undefined && length < 1024)
+    )
+      return
     res.removeHeader('content-length')
     res.setHeader('content-encoding', 'gzip')
     res.appendHeader('vary', 'accept-encoding')
@@ -24,7 +30,9 @@ export function compress(req: IncomingMessage, res: ServerResponse): void {
   // writeHead carries headers the decision depends on: they are set first, and sent with the first byte.
   res.writeHead = ((status: number, ...rest: unknown[]) => {
     res.statusCode = status
-    const headers = rest.find((r) => r && typeof r === 'object') as Record<string, string | string[]> | undefined
+    const headers = rest.find((r) => r && typeof r === 'object') as
+      | Record<string, string | string[]>
+      | undefined
     for (const [k, v] of Object.entries(headers ?? {})) res.setHeader(k, v)
     return res
   }) as never

@@ -19,14 +19,24 @@ export type Pools = {
 }
 
 const pool = (url: string, role: string, max: number, searchPath = 'public') =>
-  new pg.Pool({ connectionString: url, max, options: `-c role=${role} -c search_path=${searchPath}`, idleTimeoutMillis: 60_000 })
+  new pg.Pool({
+    connectionString: url,
+    max,
+    options: `-c role=${role} -c search_path=${searchPath}`,
+    idleTimeoutMillis: 60_000,
+  })
 
 export function openPools(url: string, size = 10): Pools {
   const app = pool(url, 'pupitre_app', size)
   const auth = pool(url, 'pupitre_auth', 4, 'auth,public')
   const worker = pool(url, 'pupitre_worker', 4)
   for (const p of [app, auth, worker]) p.on('error', () => {}) // an idle connection lost is replaced at the next use
-  return { app, auth, worker, close: async () => void (await Promise.all([app.end(), auth.end(), worker.end()])) }
+  return {
+    app,
+    auth,
+    worker,
+    close: async () => void (await Promise.all([app.end(), auth.end(), worker.end()])),
+  }
 }
 
 export const over = (client: Client): Db => drizzle({ client })

@@ -32,14 +32,20 @@ export class Refusal extends ORPCError<RefusalCode, unknown> {
 export const notFound = (what: string) =>
   new Refusal(
     'NOT_FOUND',
-    { fr: 'Introuvable : cet élément n’existe pas, ou vous n’y avez pas accès.', en: 'Not found: this does not exist, or you have no access to it.' },
+    {
+      fr: 'Introuvable : cet élément n’existe pas, ou vous n’y avez pas accès.',
+      en: 'Not found: this does not exist, or you have no access to it.',
+    },
     { what },
   )
 
 export const forbidden = (right: string) =>
   new Refusal(
     'FORBIDDEN',
-    { fr: 'Votre rôle ne permet pas cette action. Demandez à un administrateur de l’espace.', en: 'Your role does not allow this. Ask an administrator of the workspace.' },
+    {
+      fr: 'Votre rôle ne permet pas cette action. Demandez à un administrateur de l’espace.',
+      en: 'Your role does not allow this. Ask an administrator of the workspace.',
+    },
     { right },
   )
 
@@ -49,6 +55,9 @@ export const invalid = (said: Said, data?: unknown) => new Refusal('INVALID', sa
 export const stale = (current: unknown) =>
   new Refusal(
     'CONFLICT',
-    { fr: 'Quelqu’un a modifié cet élément entre-temps. Voici sa version actuelle : reprenez votre changement dessus.', en: 'Somebody changed this in the meantime. Here is the current version: make your change on it again.' },
+    {
+      fr: 'Quelqu’un a modifié cet élément entre-temps. Voici sa version actuelle : reprenez votre changement dessus.',
+      en: 'Somebody changed this in the meantime. Here is the current version: make your change on it again.',
+    },
     { current },
   )

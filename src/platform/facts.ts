@@ -1,6 +1,6 @@
 import type { z } from 'zod'
-import type { Scope } from './scope.ts'
 import { enqueue } from './jobs.ts'
+import type { Scope } from './scope.ts'
 
 /** How a fact is tied to the thread. Every key is the id of a row, but `campaign`, which is a code. */
 export type Trail = {
@@ -17,14 +17,19 @@ export type Trail = {
 /** Something that happened, named in the past tense: `task.finished`. */
 export type Fact<P> = { kind: string; payload: z.ZodType<P> }
 
-export const fact = <S extends z.ZodType>(kind: string, payload: S): Fact<z.infer<S>> => ({ kind, payload }) as Fact<z.infer<S>>
+export const fact = <S extends z.ZodType>(kind: string, payload: S): Fact<z.infer<S>> =>
+  ({ kind, payload }) as Fact<z.infer<S>>
 
 type Announced<P> = { id: string; at: Date; trail: Trail; payload: P }
 type Reaction = { name: string; run: (scope: Scope, announced: Announced<never>) => Promise<void> }
 const reactions = new Map<string, Reaction[]>()
 
 /** Declares what a room does when somebody announces a fact. The deed runs once, in a transaction of its own. */
-export function on<P>(what: Fact<P>, name: string, run: (scope: Scope, announced: Announced<P>) => Promise<void>): void {
+export function on<P>(
+  what: Fact<P>,
+  name: string,
+  run: (scope: Scope, announced: Announced<P>) => Promise<void>,
+): void {
   const list = reactions.get(what.kind) ?? []
   if (list.some((r) => r.name === name)) throw new Error(`two reactions are named ${name}`)
   reactions.set(what.kind, [...list, { name, run: run as Reaction['run'] }])
@@ -44,7 +49,13 @@ export async function announce<P>(
   numbers: { amountCents?: number; quantity?: number; at?: Date; name?: string } = {},
 ): Promise<string> {
   const at = numbers.at ?? scope.now()
-  const body = { ...what.payload.parse(payload) as object, ...(numbers.amountCents !== undefined && { amountCents: numbers.amountCents }), ...(numbers.quantity !== undefined && { quantity: numbers.quantity }), ...(numbers.name !== undefined && { name: numbers.name }), actor: scope.actor.id }
+  const body = {
+    ...(what.payload.parse(payload) as object),
+    ...(numbers.amountCents !== undefined && { amountCents: numbers.amountCents }),
+    ...(numbers.quantity !== undefined && { quantity: numbers.quantity }),
+    ...(numbers.name !== undefined && { name: numbers.name }),
+    actor: scope.actor.id,
+  }
   const { rows } = await scope.sql<{ id: string }>(
     'insert into outbox (workspace_id, kind, at, trail, payload) values ($1, $2, $3, $4, $5) returning id',
     [scope.workspace.id, what.kind, at, trail, body],

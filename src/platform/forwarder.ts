@@ -1,9 +1,16 @@
 import { randomUUID } from 'node:crypto'
 import { appendFacts, type FactRow } from './clickhouse.ts'
-import type { Platform } from './platform.ts'
 import type { Trail } from './facts.ts'
+import type { Platform } from './platform.ts'
 
-type Waiting = { id: string; workspace_id: string; kind: string; at: Date; trail: Trail; payload: Record<string, unknown> }
+type Waiting = {
+  id: string
+  workspace_id: string
+  kind: string
+  at: Date
+  trail: Trail
+  payload: Record<string, unknown>
+}
 
 const text = (v: unknown) => (typeof v === 'string' ? v : '')
 
@@ -24,7 +31,11 @@ const asFactRow = (w: Waiting): FactRow => ({
   name: text(w.payload.name),
   amount_cents: Number(w.payload.amountCents ?? 0),
   quantity: Number(w.payload.quantity ?? 1),
-  props: Object.fromEntries(Object.entries(w.payload).filter(([, v]) => typeof v === 'string' || typeof v === 'number').map(([k, v]) => [k, String(v)])),
+  props: Object.fromEntries(
+    Object.entries(w.payload)
+      .filter(([, v]) => typeof v === 'string' || typeof v === 'number')
+      .map(([k, v]) => [k, String(v)]),
+  ),
   origin: 'pupitre',
 })
 
@@ -39,14 +50,21 @@ export async function forwardFacts(platform: Platform, most = 5_000): Promise<nu
   let carried = 0
   try {
     // One forwarder at a time, over all processes: the order of batches stays simple, and two never take the same rows.
-    const { rows: lock } = await client.query<{ mine: boolean }>('select pg_try_advisory_lock(7087106) as mine')
+    const { rows: lock } = await client.query<{ mine: boolean }>(
+      'select pg_try_advisory_lock(7087106) as mine',
+    )
     if (!lock[0]?.mine) return 0
     try {
       for (;;) {
-        const { rows: unsent } = await client.query<{ id: string }>('select id from fact_batches where sent_at is null order by created_at limit 1')
+        const { rows: unsent } = await client.query<{ id: string }>(
+          'select id from fact_batches where sent_at is null order by created_at limit 1',
+        )
         const batch = unsent[0]?.id ?? (await gather(client, most))
         if (!batch) return carried
-        const { rows } = await client.query<Waiting>('select id, workspace_id, kind, at, trail, payload from outbox where batch_id = $1 order by id', [batch])
+        const { rows } = await client.query<Waiting>(
+          'select id, workspace_id, kind, at, trail, payload from outbox where batch_id = $1 order by id',
+          [batch],
+        )
         await appendFacts(platform.clickhouse, batch, rows.map(asFactRow))
         await client.query('begin')
         await client.query('delete from outbox where batch_id = $1', [batch])
@@ -64,7 +82,10 @@ export async function forwardFacts(platform: Platform, most = 5_000): Promise<nu
   }
 }
 
-async function gather(client: { query: (text: string, values?: unknown[]) => Promise<{ rowCount: number | null }> }, most: number): Promise<string | undefined> {
+async function gather(
+  client: { query: (text: string, values?: unknown[]) => Promise<{ rowCount: number | null }> },
+  most: number,
+): Promise<string | undefined> {
   const id = randomUUID()
   await client.query('begin')
   await client.query('insert into fact_batches (id) values ($1)', [id])

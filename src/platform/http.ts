@@ -1,12 +1,12 @@
 import { createHash, randomUUID } from 'node:crypto'
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http'
-import { ZodToJsonSchemaConverter } from '@orpc/zod/zod4'
 import { SmartCoercionPlugin } from '@orpc/json-schema'
 import { OpenAPIHandler } from '@orpc/openapi/node'
 import { OpenAPIReferencePlugin } from '@orpc/openapi/plugins'
 import type { AnyRouter } from '@orpc/server'
 import { RPCHandler } from '@orpc/server/node'
 import { BatchHandlerPlugin, SimpleCsrfProtectionHandlerPlugin } from '@orpc/server/plugins'
+import { ZodToJsonSchemaConverter } from '@orpc/zod/zod4'
 import { toNodeHandler } from 'better-auth/node'
 import type { Auth } from './auth.ts'
 import { compress } from './compress.ts'
@@ -22,7 +22,11 @@ export type Route = {
   method: 'GET' | 'POST' | '*'
   /** `/l/:code`; a last `*` takes the rest. */
   path: string
-  run: (req: IncomingMessage, res: ServerResponse, at: { params: Record<string, string>; url: URL; platform: Platform; address: string; call: Call }) => void | Promise<void>
+  run: (
+    req: IncomingMessage,
+    res: ServerResponse,
+    at: { params: Record<string, string>; url: URL; platform: Platform; address: string; call: Call },
+  ) => void | Promise<void>
   /** Hot routes answer before rate limits and request logs. */
   hot?: boolean
 }
@@ -65,18 +69,29 @@ const localeOf = (req: IncomingMessage): Locale => {
 }
 
 function addressOf(req: IncomingMessage, trustProxy: boolean): string {
-  const forwarded = trustProxy ? String(req.headers['x-forwarded-for'] ?? '').split(',').at(-1)?.trim() : ''
+  const forwarded = trustProxy
+    ? String(req.headers['x-forwarded-for'] ?? '')
+        .split(',')
+        .at(-1)
+        ?.trim()
+    : ''
   return forwarded || req.socket.remoteAddress || ''
 }
 
 function matcher(routes: readonly Route[]) {
   const compiled = routes.map((r) => ({
     route: r,
-    pattern: new RegExp(`^${r.path.replace(/[.]/g, '\\.').replace(/:(\w+)/g, '(?<$1>[^/]+)').replace(/\*$/, '(?<rest>.*)')}$`),
+    pattern: new RegExp(
+      `^${r.path
+        .replace(/[.]/g, '\\.')
+        .replace(/:(\w+)/g, '(?<$1>[^/]+)')
+        .replace(/\*$/, '(?<rest>.*)')}$`,
+    ),
   }))
   return (method: string | undefined, path: string) => {
     for (const { route, pattern } of compiled) {
-      if (route.method !== '*' && route.method !== method && !(route.method === 'GET' && method === 'HEAD')) continue
+      if (route.method !== '*' && route.method !== method && !(route.method === 'GET' && method === 'HEAD'))
+        continue
       const found = pattern.exec(path)
       if (found) return { route, params: { ...found.groups } as Record<string, string> }
     }
@@ -102,7 +117,9 @@ export function openHttp(o: {
   const { config } = platform
   const https = config.publicUrl.startsWith('https:')
   const schemaConverters = [new ZodToJsonSchemaConverter()]
-  const rpc = new RPCHandler<Call>(o.router as never, { plugins: [new BatchHandlerPlugin(), new SimpleCsrfProtectionHandlerPlugin()] })
+  const rpc = new RPCHandler<Call>(o.router as never, {
+    plugins: [new BatchHandlerPlugin(), new SimpleCsrfProtectionHandlerPlugin()],
+  })
   const api = new OpenAPIHandler<Call>(o.router as never, {
     interceptors: [
       async (options) => {
@@ -122,7 +139,12 @@ export function openHttp(o: {
         docsScriptUrl: '/api/vendor/swagger-ui-bundle.js',
         docsCssUrl: '/api/vendor/swagger-ui.css',
         specGenerateOptions: {
-          info: { title: 'Pupitre', version: '1', description: 'Everything the web app does, a program can do. Authenticate with `Authorization: Bearer pup_…`.' },
+          info: {
+            title: 'Pupitre',
+            version: '1',
+            description:
+              'Everything the web app does, a program can do. Authenticate with `Authorization: Bearer pup_…`.',
+          },
           servers: [{ url: '/api/v1' }],
           components: { securitySchemes: { key: { type: 'http', scheme: 'bearer' } } },
           security: [{ key: [] }],
@@ -148,7 +170,8 @@ export function openHttp(o: {
       platform,
       get headers() {
         if (!headers.has('x-request-id')) {
-          for (const [k, v] of Object.entries(req.headers)) if (v !== undefined) headers.set(k, Array.isArray(v) ? v.join(', ') : v)
+          for (const [k, v] of Object.entries(req.headers))
+            if (v !== undefined) headers.set(k, Array.isArray(v) ? v.join(', ') : v)
           headers.set('x-request-id', requestId)
         }
         return headers
@@ -158,28 +181,61 @@ export function openHttp(o: {
       locale: localeOf(req),
       answer: new Headers(),
       session: () => {
-        session ??= auth.api.getSession({ headers: call.headers }).then((s) => (s ? { userId: s.user.id, sessionId: s.session.id, email: s.user.email, name: s.user.name } : undefined))
+        session ??= auth.api
+          .getSession({ headers: call.headers })
+          .then((s) =>
+            s
+              ? { userId: s.user.id, sessionId: s.session.id, email: s.user.email, name: s.user.name }
+              : undefined,
+          )
         return session
       },
     }
     const found = find(req.method, path)
-    if (found?.route.hot) return void (await found.route.run(req, res, { params: found.params, url: new URL(url, config.publicUrl), platform, address, call }))
+    if (found?.route.hot)
+      return void (await found.route.run(req, res, {
+        params: found.params,
+        url: new URL(url, config.publicUrl),
+        platform,
+        address,
+        call,
+      }))
     res.setHeader('x-request-id', requestId)
     secure(res, https)
     if (path === '/healthz') return void res.end('ok')
-    if (path === '/readyz') return void json(res, !draining && (await o.ready()) ? 200 : 503, { ready: !draining })
+    if (path === '/readyz')
+      return void json(res, !draining && (await o.ready()) ? 200 : 503, { ready: !draining })
     if (path === '/metrics') return observability(res)
     const isApi = path.startsWith('/rpc') || path.startsWith('/api/')
     if (isApi && !limit(address)) {
       res.setHeader('retry-after', '10')
-      return json(res, 429, { code: 'TOO_MANY', message: call.locale === 'fr' ? 'Trop de demandes d’un coup. Réessayez dans quelques secondes.' : 'Too many requests at once. Try again in a few seconds.' })
+      return json(res, 429, {
+        code: 'TOO_MANY',
+        message:
+          call.locale === 'fr'
+            ? 'Trop de demandes d’un coup. Réessayez dans quelques secondes.'
+            : 'Too many requests at once. Try again in a few seconds.',
+      })
     }
     if (isApi && Number(req.headers['content-length'] ?? 0) > bodyLimit) {
       res.setHeader('connection', 'close')
-      return json(res, 413, { code: 'TOO_LARGE', message: call.locale === 'fr' ? 'Demande trop volumineuse : 2 Mo au plus. Les fichiers passent par /files.' : 'Request too large: 2 MB at most. Files go through /files.' })
+      return json(res, 413, {
+        code: 'TOO_LARGE',
+        message:
+          call.locale === 'fr'
+            ? 'Demande trop volumineuse : 2 Mo au plus. Les fichiers passent par /files.'
+            : 'Request too large: 2 MB at most. Files go through /files.',
+      })
     }
     if (isApi && req.headers['transfer-encoding']) capBody(req, res)
-    if (found) return void (await found.route.run(req, res, { params: found.params, url: new URL(url, config.publicUrl), platform, address, call }))
+    if (found)
+      return void (await found.route.run(req, res, {
+        params: found.params,
+        url: new URL(url, config.publicUrl),
+        platform,
+        address,
+        call,
+      }))
     compress(req, res)
     if (path.startsWith('/api/auth/')) {
       req.headers['x-pupitre-address'] = address
@@ -196,13 +252,16 @@ export function openHttp(o: {
       if ((await api.handle(req, res, { prefix: '/api/v1', context: call })).matched) return
       return json(res, 404, { code: 'NOT_FOUND', message: path })
     }
-    if (req.method !== 'GET' && req.method !== 'HEAD') return json(res, 405, { code: 'METHOD_NOT_ALLOWED', message: path })
+    if (req.method !== 'GET' && req.method !== 'HEAD')
+      return json(res, 405, { code: 'METHOD_NOT_ALLOWED', message: path })
     return app.page(path, req, res)
   }
 
   const server = createServer({ keepAliveTimeout: 65_000, requestTimeout: 300_000 }, (req, res) => {
     const started = process.hrtime.bigint()
-    res.once('finish', () => countRequest(req.method ?? '', res.statusCode, Number(process.hrtime.bigint() - started) / 1e9))
+    res.once('finish', () =>
+      countRequest(req.method ?? '', res.statusCode, Number(process.hrtime.bigint() - started) / 1e9),
+    )
     handle(req, res).catch((err: Error) => {
       platform.log.error({ err, method: req.method }, 'request')
       if (res.headersSent) res.destroy()

@@ -27,7 +27,12 @@ export function job<P>(kind: string, run: (job: Running, payload: P) => Promise<
 }
 export const handlerOf = (kind: string) => handlers.get(kind)
 
-type Schedule = { name: string; cron: string; timezone: string; run: (platform: import('./platform.ts').Platform, at: Date) => Promise<void> }
+type Schedule = {
+  name: string
+  cron: string
+  timezone: string
+  run: (platform: import('./platform.ts').Platform, at: Date) => Promise<void>
+}
 const schedules: Schedule[] = []
 /** Declares something done at set times (cron, in a time zone), once over all workers. */
 export function every(name: string, cron: string, timezone: string, run: Schedule['run']): void {
@@ -53,7 +58,18 @@ export async function enqueue(scope: Scope, j: NewJob): Promise<string | undefin
   const { rows } = await scope.sql<{ id: string }>(
     `insert into jobs (workspace_id, project_id, kind, title, payload, unique_key, run_at, max_attempts, visible, created_by)
      values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10) on conflict (unique_key) do nothing returning id`,
-    [scope.workspace.id, j.project ?? null, j.kind, j.title ?? '', j.payload ?? {}, j.uniqueKey ?? null, j.runAt ?? new Date(0), j.maxAttempts ?? 1, j.visible ?? true, scope.actor.id],
+    [
+      scope.workspace.id,
+      j.project ?? null,
+      j.kind,
+      j.title ?? '',
+      j.payload ?? {},
+      j.uniqueKey ?? null,
+      j.runAt ?? new Date(0),
+      j.maxAttempts ?? 1,
+      j.visible ?? true,
+      scope.actor.id,
+    ],
     'enqueue',
   )
   await scope.sql("select pg_notify('pupitre_jobs', '')")

@@ -51,25 +51,55 @@ const same = (a: unknown, b: unknown) => JSON.stringify(plain(a) ?? null) === JS
 const uuid = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i
 
 /** Finds a live row, or undefined. */
-export async function find<T extends KeptTable>(scope: Scope, n: Noun<T>, id: string, o: { removed?: boolean; lock?: boolean } = {}): Promise<RowOf<T> | undefined> {
+export async function find<T extends KeptTable>(
+  scope: Scope,
+  n: Noun<T>,
+  id: string,
+  o: { removed?: boolean; lock?: boolean } = {},
+): Promise<RowOf<T> | undefined> {
   if (!uuid.test(id)) return undefined
-  const where: SQL | undefined = o.removed ? eq(n.table.id, id) : and(eq(n.table.id, id), isNull(n.table.deletedAt))
-  const query = scope.db.select().from(n.table as PgTable).where(where)
+  const where: SQL | undefined = o.removed
+    ? eq(n.table.id, id)
+    : and(eq(n.table.id, id), isNull(n.table.deletedAt))
+  const query = scope.db
+    .select()
+    .from(n.table as PgTable)
+    .where(where)
   const rows = await (o.lock ? query.for('update') : query)
   return rows[0] as RowOf<T> | undefined
 }
 
 /** @throws NOT_FOUND, also for a row of another workspace or of a project out of sight. */
-export async function get<T extends KeptTable>(scope: Scope, n: Noun<T>, id: string, o: { removed?: boolean; lock?: boolean } = {}): Promise<RowOf<T>> {
+export async function get<T extends KeptTable>(
+  scope: Scope,
+  n: Noun<T>,
+  id: string,
+  o: { removed?: boolean; lock?: boolean } = {},
+): Promise<RowOf<T>> {
   const row = await find(scope, n, id, o)
   if (!row) throw notFound(n.name)
   return row
 }
 
 /** Adds a row: history, search and open screens follow. The workspace and the author are filled in. */
-export async function create<T extends KeptTable>(scope: Scope, n: Noun<T>, values: Patch<T>): Promise<RowOf<T>> {
-  const full = { ...values, workspaceId: scope.workspace.id, createdBy: scope.actor.id, createdAt: scope.now(), updatedAt: scope.now() }
-  const rows = (await guard(scope.db.insert(n.table as PgTable).values(full as never).returning())) as RowOf<T>[]
+export async function create<T extends KeptTable>(
+  scope: Scope,
+  n: Noun<T>,
+  values: Patch<T>,
+): Promise<RowOf<T>> {
+  const full = {
+    ...values,
+    workspaceId: scope.workspace.id,
+    createdBy: scope.actor.id,
+    createdAt: scope.now(),
+    updatedAt: scope.now(),
+  }
+  const rows = (await guard(
+    scope.db
+      .insert(n.table as PgTable)
+      .values(full as never)
+      .returning(),
+  )) as RowOf<T>[]
   const row = rows[0]!
   await written(scope, n, 'created', null, row)
   return row
@@ -79,16 +109,29 @@ export async function create<T extends KeptTable>(scope: Scope, n: Noun<T>, valu
  * Changes a row. `version` is the one the person saw: if the row moved on, and what they change is no longer what they
  * saw, CONFLICT comes back with the current row and nothing is written. Left out, the change is made on what is there.
  */
-export async function amend<T extends KeptTable>(scope: Scope, n: Noun<T>, id: string, patch: Patch<T>, version?: number): Promise<RowOf<T>> {
+export async function amend<T extends KeptTable>(
+  scope: Scope,
+  n: Noun<T>,
+  id: string,
+  patch: Patch<T>,
+  version?: number,
+): Promise<RowOf<T>> {
   const before = (await get(scope, n, id, { lock: true })) as Loose
   if (version !== undefined && before.version !== version) throw stale(before)
-  const changed = Object.fromEntries(Object.entries(patch as Loose).filter(([k, v]) => v !== undefined && !kept.has(k) && !same(before[k], v)))
+  const changed = Object.fromEntries(
+    Object.entries(patch as Loose).filter(([k, v]) => v !== undefined && !kept.has(k) && !same(before[k], v)),
+  )
   if (!Object.keys(changed).length) return before as RowOf<T>
   return overwrite(scope, n, before as RowOf<T>, changed, 'changed')
 }
 
 /** Puts a row in the bin. It can be restored; what it said stays in the history. */
-export async function discard<T extends KeptTable>(scope: Scope, n: Noun<T>, id: string, version?: number): Promise<RowOf<T>> {
+export async function discard<T extends KeptTable>(
+  scope: Scope,
+  n: Noun<T>,
+  id: string,
+  version?: number,
+): Promise<RowOf<T>> {
   const before = (await get(scope, n, id, { lock: true })) as Loose
   if (version !== undefined && before.version !== version) throw stale(before)
   return overwrite(scope, n, before as RowOf<T>, { deletedAt: scope.now() }, 'removed')
@@ -99,10 +142,23 @@ export async function restore<T extends KeptTable>(scope: Scope, n: Noun<T>, id:
   return overwrite(scope, n, before, { deletedAt: null }, 'restored')
 }
 
-async function overwrite<T extends KeptTable>(scope: Scope, n: Noun<T>, before: RowOf<T>, changed: Loose, verb: Verb, undoOf?: string): Promise<RowOf<T>> {
+async function overwrite<T extends KeptTable>(
+  scope: Scope,
+  n: Noun<T>,
+  before: RowOf<T>,
+  changed: Loose,
+  verb: Verb,
+  undoOf?: string,
+): Promise<RowOf<T>> {
   const was = before as Loose
   const set = { ...changed, version: (was.version as number) + 1, updatedAt: scope.now() }
-  const rows = (await guard(scope.db.update(n.table as PgTable).set(set as never).where(eq(n.table.id, was.id)).returning())) as RowOf<T>[]
+  const rows = (await guard(
+    scope.db
+      .update(n.table as PgTable)
+      .set(set as never)
+      .where(eq(n.table.id, was.id))
+      .returning(),
+  )) as RowOf<T>[]
   const row = rows[0]
   if (!row) throw notFound(n.name)
   await written(scope, n, verb, before, row, Object.keys(changed), undoOf)
@@ -111,24 +167,61 @@ async function overwrite<T extends KeptTable>(scope: Scope, n: Noun<T>, before: 
 
 type Verb = 'created' | 'changed' | 'removed' | 'restored'
 
-async function written<T extends KeptTable>(scope: Scope, n: Noun<T>, verb: Verb, before: RowOf<T> | null, after: RowOf<T>, fields?: string[], undoOf?: string): Promise<void> {
+async function written<T extends KeptTable>(
+  scope: Scope,
+  n: Noun<T>,
+  verb: Verb,
+  before: RowOf<T> | null,
+  after: RowOf<T>,
+  fields?: string[],
+  undoOf?: string,
+): Promise<void> {
   const row = after as Loose
   const id = String(row.id)
   const project = n.project(after)
-  const only = (r: Loose | null) => r && Object.fromEntries(Object.entries(r).filter(([k]) => !fields || fields.includes(k)))
+  const only = (r: Loose | null) =>
+    r && Object.fromEntries(Object.entries(r).filter(([k]) => !fields || fields.includes(k)))
   await scope.sql(
     `insert into history (workspace_id, project_id, noun, row_id, verb, label, actor_kind, actor_id, actor_name, before, after, undo_of, request_id, at)
      values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14)`,
-    [scope.workspace.id, project, n.name, id, verb, n.label(after).slice(0, 300), scope.actor.kind, scope.actor.id, scope.actor.name, only(before as Loose | null), only(row), undoOf ?? null, scope.requestId, scope.now()],
+    [
+      scope.workspace.id,
+      project,
+      n.name,
+      id,
+      verb,
+      n.label(after).slice(0, 300),
+      scope.actor.kind,
+      scope.actor.id,
+      scope.actor.name,
+      only(before as Loose | null),
+      only(row),
+      undoOf ?? null,
+      scope.requestId,
+      scope.now(),
+    ],
     'history',
   )
   if (n.words) {
-    if (row.deletedAt) await scope.sql('delete from search_documents where noun = $1 and row_id = $2', [n.name, id], 'unsearch')
+    if (row.deletedAt)
+      await scope.sql(
+        'delete from search_documents where noun = $1 and row_id = $2',
+        [n.name, id],
+        'unsearch',
+      )
     else {
       await scope.sql(
         `insert into search_documents (workspace_id, project_id, noun, row_id, title, body, updated_at) values ($1, $2, $3, $4, $5, $6, $7)
          on conflict (noun, row_id) do update set project_id = excluded.project_id, title = excluded.title, body = excluded.body, updated_at = excluded.updated_at`,
-        [scope.workspace.id, project, n.name, id, n.label(after).slice(0, 500), n.words(after).slice(0, 20_000), scope.now()],
+        [
+          scope.workspace.id,
+          project,
+          n.name,
+          id,
+          n.label(after).slice(0, 500),
+          n.words(after).slice(0, 20_000),
+          scope.now(),
+        ],
         'search-document',
       )
     }
@@ -139,18 +232,29 @@ async function written<T extends KeptTable>(scope: Scope, n: Noun<T>, verb: Verb
 
 /** Takes back one change: what it created goes to the bin, what it removed returns, what it changed is as before. */
 export async function undo(scope: Scope, historyId: string): Promise<{ noun: string; id: string }> {
-  const { rows } = await scope.sql<{ noun: string; row_id: string; verb: Verb; before: Loose | null; after: Loose | null; undone: boolean }>(
+  const { rows } = await scope.sql<{
+    noun: string
+    row_id: string
+    verb: Verb
+    before: Loose | null
+    after: Loose | null
+    undone: boolean
+  }>(
     'select noun, row_id, verb, before, after, exists (select from history u where u.undo_of = h.id) as undone from history h where id = $1',
     [historyId],
   )
   const h = rows[0]
   const n = h && nouns.get(h.noun)
   if (!h || !n) throw notFound('history')
-  if (h.undone) throw invalid({ fr: 'Ce changement a déjà été annulé.', en: 'This change was already undone.' })
+  if (h.undone)
+    throw invalid({ fr: 'Ce changement a déjà été annulé.', en: 'This change was already undone.' })
   const now = (await get(scope, n, h.row_id, { removed: true, lock: true })) as Loose
-  if (h.verb === 'created') await overwrite(scope, n, now as never, { deletedAt: scope.now() }, 'removed', historyId)
-  else if (h.verb === 'removed') await overwrite(scope, n, now as never, { deletedAt: null }, 'restored', historyId)
-  else if (h.verb === 'restored') await overwrite(scope, n, now as never, { deletedAt: scope.now() }, 'removed', historyId)
+  if (h.verb === 'created')
+    await overwrite(scope, n, now as never, { deletedAt: scope.now() }, 'removed', historyId)
+  else if (h.verb === 'removed')
+    await overwrite(scope, n, now as never, { deletedAt: null }, 'restored', historyId)
+  else if (h.verb === 'restored')
+    await overwrite(scope, n, now as never, { deletedAt: scope.now() }, 'removed', historyId)
   else {
     const moved = Object.keys(h.after ?? {}).filter((k) => !same(now[k], h.after?.[k]))
     if (moved.length) throw stale(now)
@@ -162,12 +266,20 @@ export async function undo(scope: Scope, historyId: string): Promise<{ noun: str
 /** JSON gave back strings where the column holds instants. */
 function revive(n: Noun, values: Loose): Loose {
   const columns = getTableColumns(n.table as PgTable) as Record<string, PgColumn>
-  return Object.fromEntries(Object.entries(values).map(([k, v]) => [k, columns[k]?.dataType === 'date' && typeof v === 'string' ? new Date(v) : v]))
+  return Object.fromEntries(
+    Object.entries(values).map(([k, v]) => [
+      k,
+      columns[k]?.dataType === 'date' && typeof v === 'string' ? new Date(v) : v,
+    ]),
+  )
 }
 
 /** The last change this actor made to a row, for « Annuler ». */
 export async function lastChange(scope: Scope, noun: string, id: string): Promise<string | undefined> {
-  const { rows } = await scope.sql<{ id: string }>('select id from history where noun = $1 and row_id = $2 and actor_id = $3 order by id desc limit 1', [noun, id, scope.actor.id])
+  const { rows } = await scope.sql<{ id: string }>(
+    'select id from history where noun = $1 and row_id = $2 and actor_id = $3 order by id desc limit 1',
+    [noun, id, scope.actor.id],
+  )
   return rows[0]?.id
 }
 
@@ -176,10 +288,33 @@ async function guard<R>(query: PromiseLike<R>): Promise<R> {
   try {
     return await query
   } catch (e) {
-    const cause = ((e as { cause?: unknown }).cause ?? e) as { code?: string; constraint?: string; column?: string }
-    if (cause.code === '23505') throw new Refusal('CONFLICT', { fr: 'Ce nom est déjà pris ici. Choisissez-en un autre.', en: 'This name is already taken here. Choose another.' }, { constraint: cause.constraint })
-    if (cause.code === '23503') throw invalid({ fr: 'Un élément auquel celui-ci renvoie n’existe pas ou plus.', en: 'Something this refers to does not exist, or no longer does.' }, { constraint: cause.constraint })
-    if (cause.code === '23514' || cause.code === '23502') throw invalid({ fr: 'Une valeur n’est pas acceptée ici.', en: 'A value is not accepted here.' }, { constraint: cause.constraint ?? cause.column })
+    const cause = ((e as { cause?: unknown }).cause ?? e) as {
+      code?: string
+      constraint?: string
+      column?: string
+    }
+    if (cause.code === '23505')
+      throw new Refusal(
+        'CONFLICT',
+        {
+          fr: 'Ce nom est déjà pris ici. Choisissez-en un autre.',
+          en: 'This name is already taken here. Choose another.',
+        },
+        { constraint: cause.constraint },
+      )
+    if (cause.code === '23503')
+      throw invalid(
+        {
+          fr: 'Un élément auquel celui-ci renvoie n’existe pas ou plus.',
+          en: 'Something this refers to does not exist, or no longer does.',
+        },
+        { constraint: cause.constraint },
+      )
+    if (cause.code === '23514' || cause.code === '23502')
+      throw invalid(
+        { fr: 'Une valeur n’est pas acceptée ici.', en: 'A value is not accepted here.' },
+        { constraint: cause.constraint ?? cause.column },
+      )
     if (cause.code === '42501') throw notFound('row')
     throw e
   }

@@ -2,11 +2,31 @@ import pg from 'pg'
 import type { Scope } from './scope.ts'
 
 /** Something changed: `topic` is a noun, `ids` its rows. Small enough for a PostgreSQL notification (8,000 bytes). */
-export type Change = { topic: string; ids: string[]; project: string | null; workspace: string; by?: string | null; member?: string }
+export type Change = {
+  topic: string
+  ids: string[]
+  project: string | null
+  workspace: string
+  by?: string | null
+  member?: string
+}
 
 /** Tells every open screen, in every process, once the transaction is committed. */
-export async function notify(scope: Scope, topic: string, ids: string[], project: string | null, member?: string): Promise<void> {
-  const change: Change = { topic, ids: ids.length > 100 ? [] : ids, project, workspace: scope.workspace.id, by: scope.actor.id, ...(member && { member }) }
+export async function notify(
+  scope: Scope,
+  topic: string,
+  ids: string[],
+  project: string | null,
+  member?: string,
+): Promise<void> {
+  const change: Change = {
+    topic,
+    ids: ids.length > 100 ? [] : ids,
+    project,
+    workspace: scope.workspace.id,
+    by: scope.actor.id,
+    ...(member && { member }),
+  }
   await scope.sql("select pg_notify('pupitre_live', $1)", [JSON.stringify(change)], 'live-notify')
 }
 
@@ -32,7 +52,9 @@ export class Bus {
     client.on('error', () => {})
     client.on('end', () => this.reopen())
     await client.connect()
-    await client.query('listen pupitre_live; listen pupitre_jobs; listen pupitre_outbox; listen pupitre_gates')
+    await client.query(
+      'listen pupitre_live; listen pupitre_jobs; listen pupitre_outbox; listen pupitre_gates',
+    )
     this.client = client
   }
 

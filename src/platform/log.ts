@@ -8,7 +8,17 @@ export function makeLog(level: string): Log {
     {
       level,
       base: { pid: process.pid },
-      redact: ['email', 'name', 'token', 'password', 'authorization', 'cookie', '*.email', '*.token', '*.password'],
+      redact: [
+        'email',
+        'name',
+        'token',
+        'password',
+        'authorization',
+        'cookie',
+        '*.email',
+        '*.token',
+        '*.password',
+      ],
       serializers: { err: (e: Error) => ({ type: e.name, message: e.message, stack: e.stack }) },
     },
     pino.destination({ fd: 2, sync: false }),

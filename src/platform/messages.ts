@@ -8,7 +8,8 @@ export const messages = {
     'mail.reset.button': 'Choisir un mot de passe',
     'mail.ignore': 'Si vous n’avez rien demandé, ignorez ce message : rien ne change.',
     'mail.invitation.subject': '{inviter} vous invite dans l’espace {workspace}',
-    'mail.invitation.body': 'Vous y serez {role, select, admin {administrateur} manager {chef de projet} member {membre} other {invité}}{project, select, none {} other {, sur le projet {project}}}.',
+    'mail.invitation.body':
+      'Vous y serez {role, select, admin {administrateur} manager {chef de projet} member {membre} other {invité}}{project, select, none {} other {, sur le projet {project}}}.',
     'mail.invitation.button': 'Rejoindre l’espace',
     'mail.invitation.note': 'Cette invitation expire dans 14 jours.',
   },
@@ -21,7 +22,8 @@ export const messages = {
     'mail.reset.button': 'Choose a password',
     'mail.ignore': 'If you did not ask for this, ignore this message: nothing changes.',
     'mail.invitation.subject': '{inviter} invites you to the workspace {workspace}',
-    'mail.invitation.body': 'You will be {role, select, admin {an administrator} manager {a project manager} member {a member} other {a guest}}{project, select, none {} other {, on the project {project}}}.',
+    'mail.invitation.body':
+      'You will be {role, select, admin {an administrator} manager {a project manager} member {a member} other {a guest}}{project, select, none {} other {, on the project {project}}}.',
     'mail.invitation.button': 'Join the workspace',
     'mail.invitation.note': 'This invitation expires in 14 days.',
   },

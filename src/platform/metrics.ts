@@ -12,7 +12,8 @@ const requests = new Histogram({
   registers: [registry],
 })
 
-export const countRequest = (method: string, status: number, seconds: number) => requests.labels(method, `${Math.floor(status / 100)}xx`).observe(seconds)
+export const countRequest = (method: string, status: number, seconds: number) =>
+  requests.labels(method, `${Math.floor(status / 100)}xx`).observe(seconds)
 
 export const gauge = (name: string, help: string, collect: () => number | Promise<number>) =>
   new Gauge({

@@ -1,14 +1,14 @@
+import { randomBytes } from 'node:crypto'
 import fs from 'node:fs'
 import path from 'node:path'
-import { randomBytes } from 'node:crypto'
 import type { ClickHouseClient } from '@clickhouse/client'
-import { type Clock, realClock } from './clock.ts'
 import { openClickhouse } from './clickhouse.ts'
+import { type Clock, realClock } from './clock.ts'
 import type { Config } from './config.ts'
 import { openPools, type Pools } from './db.ts'
-import { type Storage, openStorage } from './storage.ts'
 import { type Log, makeLog } from './log.ts'
 import { migrateClickhouse, migratePostgres } from './migrate.ts'
+import { openStorage, type Storage } from './storage.ts'
 
 /** What every room stands on. Made once per process by `openPlatform`. */
 export type Platform = {

@@ -1,9 +1,9 @@
 import type { IncomingMessage, ServerResponse } from 'node:http'
+import { Refusal } from './errors.ts'
 import type { Route } from './http.ts'
+import { json } from './http.ts'
 import type { Bus, Change } from './live.ts'
 import { grantFor } from './rpc.ts'
-import { Refusal } from './errors.ts'
-import { json } from './http.ts'
 
 /** `/live?workspace=ID`: one stream of changes per open page. Holds no transaction. */
 export const liveRoute = (bus: Bus): Route => {
@@ -15,19 +15,33 @@ export const liveRoute = (bus: Bus): Route => {
       const headers = new Headers(call.headers)
       const workspace = url.searchParams.get('workspace')
       if (workspace) headers.set('x-workspace', workspace)
-      const grant = await grantFor({ ...call, headers, session: call.session, answer: call.answer }).catch((e: unknown) => {
-        if (!(e instanceof Refusal)) throw e
-        json(res, e.status, { code: e.code, message: e.in(call.locale).message })
-      })
+      const grant = await grantFor({ ...call, headers, session: call.session, answer: call.answer }).catch(
+        (e: unknown) => {
+          if (!(e instanceof Refusal)) throw e
+          json(res, e.status, { code: e.code, message: e.in(call.locale).message })
+        },
+      )
       if (!grant) return
-      res.writeHead(200, { 'content-type': 'text/event-stream', 'cache-control': 'no-cache, no-transform', connection: 'keep-alive', 'x-accel-buffering': 'no' })
+      res.writeHead(200, {
+        'content-type': 'text/event-stream',
+        'cache-control': 'no-cache, no-transform',
+        connection: 'keep-alive',
+        'x-accel-buffering': 'no',
+      })
       res.write('retry: 1000\n\nevent: hello\ndata: {}\n\n')
       open.add(res)
       const mine = (c: Change) =>
-        c.workspace === grant.workspace.id && (!c.member || c.member === grant.actor.id) && (grant.projects === '*' || (c.project !== null && grant.projects.includes(c.project)) || c.member === grant.actor.id)
+        c.workspace === grant.workspace.id &&
+        (!c.member || c.member === grant.actor.id) &&
+        (grant.projects === '*' ||
+          (c.project !== null && grant.projects.includes(c.project)) ||
+          c.member === grant.actor.id)
       const off = bus.on('pupitre_live', (payload) => {
         const change = JSON.parse(payload) as Change
-        if (mine(change)) res.write(`data: ${JSON.stringify({ topic: change.topic, ids: change.ids, project: change.project, by: change.by ?? null })}\n\n`)
+        if (mine(change))
+          res.write(
+            `data: ${JSON.stringify({ topic: change.topic, ids: change.ids, project: change.project, by: change.by ?? null })}\n\n`,
+          )
       })
       const back = bus.onReturn(() => res.write('event: catch-up\ndata: {}\n\n'))
       // Rights may have changed since: a page reconnects, and passes the gate again.

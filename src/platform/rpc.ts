@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto'
 import { type AnyRouter, isProcedure, ORPCError, os } from '@orpc/server'
-import { Refusal, forbidden } from './errors.ts'
+import { forbidden, Refusal } from './errors.ts'
 import { forgetGrants, keyGrant, memberGrant } from './gates/member.ts'
 import type { Platform } from './platform.ts'
 import type { Right } from './rights.ts'
@@ -20,7 +20,14 @@ export type Call = {
   locale: Locale
 }
 
-export type Meta = { right?: Right | 'anyone' | 'signed-in'; /** A creation: `Idempotency-Key` makes a repeated call answer the same. */ creates?: boolean; /** Only reads. */ reads?: boolean }
+export type Meta = {
+  right?:
+    | Right
+    | 'anyone'
+    | 'signed-in' /** A creation: `Idempotency-Key` makes a repeated call answer the same. */
+  creates?: boolean /** Only reads. */
+  reads?: boolean
+}
 
 const base = os.$context<Call>().$meta<Meta>({})
 
@@ -33,7 +40,10 @@ const speak = base.middleware(async ({ context, next, path }) => {
     if (e instanceof ORPCError) throw e
     context.platform.log.error({ err: e, procedure: path.join('.'), request: context.requestId }, 'accident')
     throw new ORPCError('INTERNAL_SERVER_ERROR', {
-      message: context.locale === 'fr' ? 'Un incident s’est produit de notre côté. Rien n’a été modifié. Réessayez, puis donnez cette référence à l’administrateur.' : 'Something went wrong on our side. Nothing was changed. Try again, then give this reference to the administrator.',
+      message:
+        context.locale === 'fr'
+          ? 'Un incident s’est produit de notre côté. Rien n’a été modifié. Réessayez, puis donnez cette référence à l’administrateur.'
+          : 'Something went wrong on our side. Nothing was changed. Try again, then give this reference to the administrator.',
       data: { reference: context.requestId },
     })
   }
@@ -48,18 +58,25 @@ export const signedIn = base
   .use(speak)
   .use(async ({ context, next }) => {
     const session = await context.session()
-    if (!session) throw new Refusal('UNAUTHORIZED', { fr: 'Connectez-vous pour continuer.', en: 'Sign in to continue.' })
+    if (!session)
+      throw new Refusal('UNAUTHORIZED', { fr: 'Connectez-vous pour continuer.', en: 'Sign in to continue.' })
     return next({ context: { user: session } })
   })
 
-const workspaceMissing = () => new Refusal('INVALID', { fr: 'Précisez l’espace (en-tête x-workspace).', en: 'Say which workspace (header x-workspace).' })
+const workspaceMissing = () =>
+  new Refusal('INVALID', {
+    fr: 'Précisez l’espace (en-tête x-workspace).',
+    en: 'Say which workspace (header x-workspace).',
+  })
 
 export async function grantFor(call: Call): Promise<Grant> {
   const { headers, platform } = call
-  const key = /^bearer\s+(pup_\S+)$/i.exec(headers.get('authorization') ?? '')?.[1] ?? headers.get('x-api-key')
+  const key =
+    /^bearer\s+(pup_\S+)$/i.exec(headers.get('authorization') ?? '')?.[1] ?? headers.get('x-api-key')
   if (key) return keyGrant(platform, key)
   const session = await call.session()
-  if (!session) throw new Refusal('UNAUTHORIZED', { fr: 'Connectez-vous pour continuer.', en: 'Sign in to continue.' })
+  if (!session)
+    throw new Refusal('UNAUTHORIZED', { fr: 'Connectez-vous pour continuer.', en: 'Sign in to continue.' })
   const workspace = headers.get('x-workspace')
   if (!workspace) throw workspaceMissing()
   return memberGrant(platform, session.userId, workspace)
@@ -82,19 +99,38 @@ export const may = (right: Right) =>
     })
 
 /** The same key and the same request give the same answer; the same key for another request is refused. */
-async function once<R extends { output: unknown }>(scope: Scope, key: string, verb: string, input: unknown, run: () => PromiseLike<R>): Promise<R> {
-  const hash = createHash('sha256').update(JSON.stringify([verb, input]) ?? '').digest()
+async function once<R extends { output: unknown }>(
+  scope: Scope,
+  key: string,
+  verb: string,
+  input: unknown,
+  run: () => PromiseLike<R>,
+): Promise<R> {
+  const hash = createHash('sha256')
+    .update(JSON.stringify([verb, input]) ?? '')
+    .digest()
   const { rowCount } = await scope.sql(
     'insert into idempotency_keys (workspace_id, member_id, key, verb, request_hash) values ($1, $2, $3, $4, $5) on conflict do nothing',
     [scope.workspace.id, scope.actor.id, key.slice(0, 200), verb, hash],
   )
   if (rowCount) {
     const result = await run()
-    await scope.sql('update idempotency_keys set response = $3 where member_id = $1 and key = $2', [scope.actor.id, key.slice(0, 200), JSON.stringify(result.output ?? null)])
+    await scope.sql('update idempotency_keys set response = $3 where member_id = $1 and key = $2', [
+      scope.actor.id,
+      key.slice(0, 200),
+      JSON.stringify(result.output ?? null),
+    ])
     return result
   }
-  const { rows } = await scope.sql<{ request_hash: Buffer; response: unknown }>('select request_hash, response from idempotency_keys where member_id = $1 and key = $2', [scope.actor.id, key.slice(0, 200)])
-  if (!rows[0]?.request_hash.equals(hash)) throw new Refusal('CONFLICT', { fr: 'Cette clé d’idempotence a déjà servi pour une autre demande.', en: 'This idempotency key was already used for another request.' })
+  const { rows } = await scope.sql<{ request_hash: Buffer; response: unknown }>(
+    'select request_hash, response from idempotency_keys where member_id = $1 and key = $2',
+    [scope.actor.id, key.slice(0, 200)],
+  )
+  if (!rows[0]?.request_hash.equals(hash))
+    throw new Refusal('CONFLICT', {
+      fr: 'Cette clé d’idempotence a déjà servi pour une autre demande.',
+      en: 'This idempotency key was already used for another request.',
+    })
   return { output: revive(rows[0].response), context: {} } as unknown as R
 }
 
@@ -114,7 +150,10 @@ export async function gatesChanged(scope: Scope): Promise<void> {
 }
 
 /** Every procedure of a router with its path, for the test that walks them all. */
-export function* procedures(router: AnyRouter, path: string[] = []): Generator<{ path: string[]; right: Meta['right']; method?: string; route?: string }> {
+export function* procedures(
+  router: AnyRouter,
+  path: string[] = [],
+): Generator<{ path: string[]; right: Meta['right']; method?: string; route?: string }> {
   if (isProcedure(router)) {
     const def = router['~orpc']
     yield { path, right: (def.meta as Meta).right, method: def.route.method, route: def.route.path }

@@ -3,7 +3,15 @@ import type { QueryResult, QueryResultRow } from 'pg'
 import { type Client, type Db, over } from './db.ts'
 import { forbidden, notFound } from './errors.ts'
 import type { Platform } from './platform.ts'
-import { type KeyAccess, type ProjectRole, type Right, type Role, reaches, rightInProject, rightOfRole } from './rights.ts'
+import {
+  type KeyAccess,
+  type ProjectRole,
+  type Right,
+  type Role,
+  reaches,
+  rightInProject,
+  rightOfRole,
+} from './rights.ts'
 
 declare const minted: unique symbol
 
@@ -53,7 +61,11 @@ const checked = (id: string) => {
 }
 
 /** Opens the transaction of a grant, runs `work`, commits. Called by the gates and the job runner only. */
-export async function inScope<T>(platform: Platform, grant: Grant, work: (scope: Scope) => Promise<T>): Promise<T> {
+export async function inScope<T>(
+  platform: Platform,
+  grant: Grant,
+  work: (scope: Scope) => Promise<T>,
+): Promise<T> {
   const client = await platform.pools.app.connect()
   const deeds: (() => void | Promise<void>)[] = []
   let lost: Error | undefined
@@ -77,7 +89,12 @@ export async function inScope<T>(platform: Platform, grant: Grant, work: (scope:
   }
 }
 
-function scopeOver(platform: Platform, grant: Grant, client: Client, deeds: (() => void | Promise<void>)[]): Scope {
+function scopeOver(
+  platform: Platform,
+  grant: Grant,
+  client: Client,
+  deeds: (() => void | Promise<void>)[],
+): Scope {
   let db: Db | undefined
   return {
     ...grant,
@@ -95,7 +112,8 @@ function scopeOver(platform: Platform, grant: Grant, client: Client, deeds: (() 
 
 /** May this scope do that in the workspace as a whole? */
 export const mayDo = (scope: Grant, right: Right) =>
-  scope.actor.kind === 'system' || (scope.actor.kind !== 'outsider' && reaches(rightOfRole(scope.role, scope.keyAccess), right))
+  scope.actor.kind === 'system' ||
+  (scope.actor.kind !== 'outsider' && reaches(rightOfRole(scope.role, scope.keyAccess), right))
 
 /** May this scope do that in this project? A project it cannot see does not exist for it. */
 export function mayDoIn(scope: Grant, right: Right, projectId: string): boolean {
@@ -117,5 +135,9 @@ export function demand(scope: Grant, right: Right, projectId?: string | null): v
 
 /** The most a grant may do anywhere: a contributor in one project passes the door of procedures on projects. */
 export function mayDoSomewhere(grant: Grant, right: Right): boolean {
-  return mayDo(grant, right) || Object.keys(grant.projectRoles).some((p) => mayDoIn(grant, right, p)) || (grant.actor.kind === 'outsider' && right === 'see')
+  return (
+    mayDo(grant, right) ||
+    Object.keys(grant.projectRoles).some((p) => mayDoIn(grant, right, p)) ||
+    (grant.actor.kind === 'outsider' && right === 'see')
+  )
 }

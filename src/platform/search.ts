@@ -1,6 +1,14 @@
 import type { Scope } from './scope.ts'
 
-export type Found = { noun: string; id: string; projectId: string | null; projectSlug: string | null; projectName: string | null; title: string; excerpt: string }
+export type Found = {
+  noun: string
+  id: string
+  projectId: string | null
+  projectSlug: string | null
+  projectName: string | null
+  title: string
+  excerpt: string
+}
 
 /** Words as one types them: each a prefix, accents and French endings set aside. */
 const asQuery = (q: string) =>

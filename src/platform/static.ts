@@ -10,7 +10,10 @@ const swagger = path.dirname(createRequire(import.meta.url).resolve('swagger-ui-
 
 function sendFile(file: string, req: IncomingMessage, res: ServerResponse, cache: string): void {
   const gz = /\bgzip\b/.test(String(req.headers['accept-encoding'] ?? '')) && fs.existsSync(`${file}.gz`)
-  res.setHeader('content-type', `${lookup(file) ?? 'application/octet-stream'}${/\.(js|css|html|json|svg|webmanifest)$/.test(file) ? '; charset=utf-8' : ''}`)
+  res.setHeader(
+    'content-type',
+    `${lookup(file) ?? 'application/octet-stream'}${/\.(js|css|html|json|svg|webmanifest)$/.test(file) ? '; charset=utf-8' : ''}`,
+  )
   res.setHeader('cache-control', cache)
   if (gz) {
     res.setHeader('content-encoding', 'gzip')
@@ -32,7 +35,13 @@ export function serveApp(_config: Config) {
   return {
     page(url: string, req: IncomingMessage, res: ServerResponse): void {
       const file = path.join(dist, decodeURIComponentSafe(url))
-      if (file.startsWith(dist + path.sep) && isFile(file)) return sendFile(file, req, res, url.startsWith('/assets/') ? 'public, max-age=31536000, immutable' : 'no-cache')
+      if (file.startsWith(dist + path.sep) && isFile(file))
+        return sendFile(
+          file,
+          req,
+          res,
+          url.startsWith('/assets/') ? 'public, max-age=31536000, immutable' : 'no-cache',
+        )
       if (url.startsWith('/assets/')) {
         res.statusCode = 404
         return void res.end()
@@ -47,7 +56,9 @@ export function serveApp(_config: Config) {
       }
       if (name === 'docs.js') {
         res.setHeader('content-type', 'text/javascript; charset=utf-8')
-        return void res.end("SwaggerUIBundle({ url: '/api/openapi.json', dom_id: '#docs', deepLinking: true })")
+        return void res.end(
+          "SwaggerUIBundle({ url: '/api/openapi.json', dom_id: '#docs', deepLinking: true })",
+        )
       }
       sendFile(path.join(swagger, name), req, res, 'public, max-age=86400')
     },

@@ -44,16 +44,26 @@ export function bucket(url: string): Storage {
     region: u.searchParams.get('region') ?? 'us-east-1',
     service: 's3',
   })
-  const at = (key: string) => `${u.protocol}//${u.host}${u.pathname.replace(/\/$/, '')}/${encodeURIComponent(key)}`
+  const at = (key: string) =>
+    `${u.protocol}//${u.host}${u.pathname.replace(/\/$/, '')}/${encodeURIComponent(key)}`
   const call = async (method: string, key: string, init: RequestInit & { duplex?: 'half' } = {}) => {
-    const request = await aws.sign(at(key), { method, ...init, headers: { ...init.headers, 'x-amz-content-sha256': 'UNSIGNED-PAYLOAD' } })
+    const request = await aws.sign(at(key), {
+      method,
+      ...init,
+      headers: { ...init.headers, 'x-amz-content-sha256': 'UNSIGNED-PAYLOAD' },
+    })
     const response = await fetch(request)
-    if (!response.ok && !(method === 'DELETE' && response.status === 404)) throw new Error(`S3 ${method}: ${response.status} ${(await response.text()).slice(0, 200)}`)
+    if (!response.ok && !(method === 'DELETE' && response.status === 404))
+      throw new Error(`S3 ${method}: ${response.status} ${(await response.text()).slice(0, 200)}`)
     return response
   }
   return {
     async put(key, from, size, mediaType) {
-      await call('PUT', key, { body: Readable.toWeb(from) as ReadableStream, duplex: 'half', headers: { 'content-length': String(size), 'content-type': mediaType } })
+      await call('PUT', key, {
+        body: Readable.toWeb(from) as ReadableStream,
+        duplex: 'half',
+        headers: { 'content-length': String(size), 'content-type': mediaType },
+      })
     },
     async get(key) {
       const { body } = await call('GET', key)

@@ -3,11 +3,11 @@ import fs from 'node:fs'
 import os from 'node:os'
 import path from 'node:path'
 import { after } from 'node:test'
-import { type ClickHouseClient } from '@clickhouse/client'
+import type { ClickHouseClient } from '@clickhouse/client'
 import pg from 'pg'
 import { openAuth } from './auth.ts'
-import { fixedClock } from './clock.ts'
 import { openClickhouse } from './clickhouse.ts'
+import { fixedClock } from './clock.ts'
 import { type Config, readConfig } from './config.ts'
 import { startEngines } from './engines/engines.ts'
 import { memberGrant } from './gates/member.ts'
@@ -97,8 +97,15 @@ export async function openHouse(o: { config?: Partial<Config>; at?: string } = {
   const data = fs.mkdtempSync(path.join(os.tmpdir(), 'pupitre-data-'))
   await makeClickhouseDatabase(e.clickhouseUrl, name)
   const clock = fixedClock(o.at ?? monday)
-  const config = { ...readConfig({ PUPITRE_DATA: data, LOG_LEVEL: process.env.LOG_LEVEL ?? 'silent' }), secret: 'a secret for tests, of enough length', ...o.config }
-  const urls = { databaseUrl: withDatabase(e.databaseUrl, name), clickhouseUrl: withDatabase(e.clickhouseUrl, name) }
+  const config = {
+    ...readConfig({ PUPITRE_DATA: data, LOG_LEVEL: process.env.LOG_LEVEL ?? 'silent' }),
+    secret: 'a secret for tests, of enough length',
+    ...o.config,
+  }
+  const urls = {
+    databaseUrl: withDatabase(e.databaseUrl, name),
+    clickhouseUrl: withDatabase(e.clickhouseUrl, name),
+  }
   const platform = await openPlatform(config, urls, { clock, log: makeLog(config.logLevel), migrate: false })
   await migrateClickhouse(platform.clickhouse)
   const auth = openAuth(platform)
@@ -127,8 +134,10 @@ export async function openHouse(o: { config?: Partial<Config>; at?: string } = {
     },
     grantOf: (who) => memberGrant(platform, who.userId, who.workspaceId),
     as: async (who, work) => inScope(platform, await house.grantOf(who), work),
-    system: async (workspaceId, work) => inScope(platform, await systemGrant(platform, workspaceId, 'test'), work),
-    project: async (who, label = 'Lancement Brume d’été') => (await house.as(who, (scope) => createProject(scope, { name: label }))).id,
+    system: async (workspaceId, work) =>
+      inScope(platform, await systemGrant(platform, workspaceId, 'test'), work),
+    project: async (who, label = 'Lancement Brume d’été') =>
+      (await house.as(who, (scope) => createProject(scope, { name: label }))).id,
     settle: () => worker.drain(),
   }
   after(async () => {
@@ -152,4 +161,5 @@ async function onClickhouse<T>(url: string, work: (ch: ClickHouseClient) => Prom
   }
 }
 
-const makeClickhouseDatabase = (url: string, name: string) => onClickhouse(url, (ch) => ch.command({ query: `create database ${name}` }))
+const makeClickhouseDatabase = (url: string, name: string) =>
+  onClickhouse(url, (ch) => ch.command({ query: `create database ${name}` }))

@@ -1,5 +1,5 @@
-import { hostname } from 'node:os'
 import { randomUUID } from 'node:crypto'
+import { hostname } from 'node:os'
 import { Cron } from 'croner'
 import { reactionsTo } from './facts.ts'
 import { forwardFacts } from './forwarder.ts'
@@ -9,7 +9,17 @@ import type { Bus } from './live.ts'
 import type { Platform } from './platform.ts'
 import { inScope, type Scope } from './scope.ts'
 
-type Row = { id: string; workspace_id: string | null; project_id: string | null; kind: string; title: string; payload: never; attempts: number; max_attempts: number; checkpoint: unknown }
+type Row = {
+  id: string
+  workspace_id: string | null
+  project_id: string | null
+  kind: string
+  title: string
+  payload: never
+  attempts: number
+  max_attempts: number
+  checkpoint: unknown
+}
 
 const leaseSeconds = 30
 class Cancelled extends Error {}
@@ -41,16 +51,34 @@ export class Worker {
     bus.on('pupitre_jobs', () => this.wakeUp?.())
     bus.on('pupitre_outbox', () => forwardAgain?.())
     this.loops = [
-      this.loop((wake) => (this.wakeUp = wake), 2_000, () => this.takeDue()),
-      this.loop((wake) => (forwardAgain = wake), 2_000, async () => void (await forwardFacts(this.platform)), 100),
+      this.loop(
+        (wake) => (this.wakeUp = wake),
+        2_000,
+        () => this.takeDue(),
+      ),
+      this.loop(
+        (wake) => (forwardAgain = wake),
+        2_000,
+        async () => void (await forwardFacts(this.platform)),
+        100,
+      ),
     ]
     for (const s of allSchedules()) {
-      this.crons.push(new Cron(s.cron, { timezone: s.timezone, protect: true }, (self: Cron) => this.runSchedule(s.name, self.currentRun() ?? new Date())))
+      this.crons.push(
+        new Cron(s.cron, { timezone: s.timezone, protect: true }, (self: Cron) =>
+          this.runSchedule(s.name, self.currentRun() ?? new Date()),
+        ),
+      )
     }
   }
 
   /** Calls `deed` at every wake, and every `idle` ms; wakes that come while it runs are not lost. */
-  private async loop(expose: (wake: () => void) => void, idle: number, deed: () => Promise<void>, gather = 0): Promise<void> {
+  private async loop(
+    expose: (wake: () => void) => void,
+    idle: number,
+    deed: () => Promise<void>,
+    gather = 0,
+  ): Promise<void> {
     let woken = false
     let rouse: () => void = () => {}
     expose(() => {
@@ -126,7 +154,9 @@ export class Worker {
       const handler = handlerOf(row.kind)
       if (!handler) throw new Error(`no room knows the job ${row.kind}`)
       const result = await handler(this.handle(row, abort), row.payload)
-      await this.finish(row, "state = 'done', result = $2, error = null", [result === undefined ? null : JSON.stringify(result)])
+      await this.finish(row, "state = 'done', result = $2, error = null", [
+        result === undefined ? null : JSON.stringify(result),
+      ])
     } catch (e) {
       await this.failed(row, e as Error)
     }
@@ -134,7 +164,11 @@ export class Worker {
 
   /** The deed and its "done" in one transaction: killed before the commit, both are undone and it is taken again. */
   private async react(row: Row): Promise<void> {
-    const { kind, reaction, fact } = row.payload as { kind: string; reaction: string; fact: { id: string; at: string; trail: never; payload: never } }
+    const { kind, reaction, fact } = row.payload as {
+      kind: string
+      reaction: string
+      fact: { id: string; at: string; trail: never; payload: never }
+    }
     const found = reactionsTo(kind).find((r) => r.name === reaction)
     if (!found) throw new Error(`no room knows the reaction ${reaction}`)
     await inScope(this.platform, await this.grantOf(row), async (scope) => {
@@ -160,9 +194,14 @@ export class Worker {
         await this.tell(row)
       },
       keep: async (checkpoint) => {
-        await worker.query('update jobs set checkpoint = $2 where id = $1 and worker = $3', [row.id, JSON.stringify(checkpoint), this.name])
+        await worker.query('update jobs set checkpoint = $2 where id = $1 and worker = $3', [
+          row.id,
+          JSON.stringify(checkpoint),
+          this.name,
+        ])
       },
-      scope: async <T>(work: (scope: Scope) => Promise<T>) => inScope(this.platform, await this.grantOf(row), work),
+      scope: async <T>(work: (scope: Scope) => Promise<T>) =>
+        inScope(this.platform, await this.grantOf(row), work),
     }
   }
 
@@ -172,7 +211,10 @@ export class Worker {
   }
 
   private async finish(row: Row, set: string, values: unknown[] = []): Promise<void> {
-    await this.platform.pools.worker.query(`update jobs set ${set}, finished_at = now(), lease_until = null where id = $1 and worker = '${this.name}'`, [row.id, ...values])
+    await this.platform.pools.worker.query(
+      `update jobs set ${set}, finished_at = now(), lease_until = null where id = $1 and worker = '${this.name}'`,
+      [row.id, ...values],
+    )
     await this.tell(row)
   }
 
@@ -180,11 +222,15 @@ export class Worker {
     if (e instanceof Cancelled) return this.finish(row, "state = 'cancelled'")
     if (this.stopping) {
       // Handed back at once instead of waiting for the lease to run out.
-      await this.platform.pools.worker.query("update jobs set state = 'queued', attempts = attempts - 1, lease_until = null where id = $1 and worker = $2", [row.id, this.name])
+      await this.platform.pools.worker.query(
+        "update jobs set state = 'queued', attempts = attempts - 1, lease_until = null where id = $1 and worker = $2",
+        [row.id, this.name],
+      )
       return
     }
     this.platform.log.warn({ err: e, job: row.id, kind: row.kind, attempt: row.attempts }, 'job failed')
-    if (row.attempts >= row.max_attempts) return this.finish(row, "state = 'failed', visible = true, error = $2", [e.message])
+    if (row.attempts >= row.max_attempts)
+      return this.finish(row, "state = 'failed', visible = true, error = $2", [e.message])
     await this.platform.pools.worker.query(
       "update jobs set state = 'queued', error = $2, lease_until = null, run_at = $3::timestamptz + make_interval(secs => $4) where id = $1",
       [row.id, e.message, this.platform.clock.now(), backOff(row.attempts)],
@@ -208,8 +254,14 @@ export class Worker {
     )
     if (!rowCount) return
     const end = (state: string, error: string | null) =>
-      this.platform.pools.worker.query('update jobs set state = $2, error = $3, finished_at = now() where unique_key = $1', [`${name}@${minute}`, state, error])
-    await schedule.run(this.platform, at).then(() => end('done', null), (e: Error) => end('failed', e.message))
+      this.platform.pools.worker.query(
+        'update jobs set state = $2, error = $3, finished_at = now() where unique_key = $1',
+        [`${name}@${minute}`, state, error],
+      )
+    await schedule.run(this.platform, at).then(
+      () => end('done', null),
+      (e: Error) => end('failed', e.message),
+    )
   }
 
   /** Does everything that is due, then returns: for the command line and the tests. */
@@ -222,7 +274,10 @@ export class Worker {
   }
 
   private async hasDue(): Promise<boolean> {
-    const { rowCount } = await this.platform.pools.worker.query("select from jobs where state = 'queued' and run_at <= $1 limit 1", [this.platform.clock.now()])
+    const { rowCount } = await this.platform.pools.worker.query(
+      "select from jobs where state = 'queued' and run_at <= $1 limit 1",
+      [this.platform.clock.now()],
+    )
     return Boolean(rowCount)
   }
 

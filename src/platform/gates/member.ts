@@ -7,16 +7,34 @@ import type { WorkspaceRow } from './system.ts'
 
 export const hashKey = (key: string) => createHash('sha256').update(key).digest()
 
-type MemberRow = { id: string; user_id: string; name: string; role: Role; locale: Locale | null; timezone: string | null }
+type MemberRow = {
+  id: string
+  user_id: string
+  name: string
+  role: Role
+  locale: Locale | null
+  timezone: string | null
+}
 
 const unauthorized = () =>
   new Refusal('UNAUTHORIZED', { fr: 'Connectez-vous pour continuer.', en: 'Sign in to continue.' })
 
 const noWorkspace = () =>
-  new Refusal('NOT_FOUND', { fr: 'Cet espace n’existe pas, ou vous n’en êtes pas membre.', en: 'This workspace does not exist, or you are not a member of it.' }, { what: 'workspace' })
+  new Refusal(
+    'NOT_FOUND',
+    {
+      fr: 'Cet espace n’existe pas, ou vous n’en êtes pas membre.',
+      en: 'This workspace does not exist, or you are not a member of it.',
+    },
+    { what: 'workspace' },
+  )
 
 /** Which projects a member sees: all of them, unless a guest, or where some are private. */
-async function sightOf(platform: Platform, workspaceId: string, member: MemberRow): Promise<Pick<Grant, 'projects' | 'projectRoles'>> {
+async function sightOf(
+  platform: Platform,
+  workspaceId: string,
+  member: MemberRow,
+): Promise<Pick<Grant, 'projects' | 'projectRoles'>> {
   const { auth } = platform.pools
   const { rows: roles } = await auth.query<{ project_id: string; role: ProjectRole }>({
     name: 'project-roles',
@@ -39,7 +57,12 @@ async function sightOf(platform: Platform, workspaceId: string, member: MemberRo
   return { projects: seen.map((p) => p.id), projectRoles }
 }
 
-async function grantOf(platform: Platform, workspace: WorkspaceRow, member: MemberRow, key?: { id: string; access: KeyAccess }): Promise<Grant> {
+async function grantOf(
+  platform: Platform,
+  workspace: WorkspaceRow,
+  member: MemberRow,
+  key?: { id: string; access: KeyAccess },
+): Promise<Grant> {
   return {
     workspace,
     actor: key
@@ -79,7 +102,9 @@ export async function keyGrant(platform: Platform, key: string): Promise<Grant> 
   kept.set(platform, memory)
   const known = memory.get(hash.toString('base64'))
   if (known && known.until > Date.now()) return known.grant
-  const { rows } = await platform.pools.auth.query<MemberRow & { key_id: string; access: KeyAccess; ws: WorkspaceRow }>(
+  const { rows } = await platform.pools.auth.query<
+    MemberRow & { key_id: string; access: KeyAccess; ws: WorkspaceRow }
+  >(
     `update api_keys k set last_used_at = now()
      from members m join workspaces w on w.id = m.workspace_id
      where k.key_hash = $1 and k.revoked_at is null and (k.expires_at is null or k.expires_at > $2)

@@ -18,12 +18,29 @@ export type Stage = (typeof stages)[number]
 export type Visibility = (typeof visibilities)[number]
 
 export const Workspace = z
-  .object({ id: Id, slug: z.string(), name: z.string(), locale: z.enum(['fr', 'en']), timezone: z.string(), currency: z.string(), demo: z.boolean(), version: Version })
+  .object({
+    id: Id,
+    slug: z.string(),
+    name: z.string(),
+    locale: z.enum(['fr', 'en']),
+    timezone: z.string(),
+    currency: z.string(),
+    demo: z.boolean(),
+    version: Version,
+  })
   .meta({ id: 'Workspace' })
 export type Workspace = z.infer<typeof Workspace>
 
 export const Member = z
-  .object({ id: Id, name: z.string(), email: z.string(), role: z.enum(roles), title: z.string(), active: z.boolean(), version: Version })
+  .object({
+    id: Id,
+    name: z.string(),
+    email: z.string(),
+    role: z.enum(roles),
+    title: z.string(),
+    active: z.boolean(),
+    version: Version,
+  })
   .meta({ id: 'Member' })
 export type Member = z.infer<typeof Member>
 
@@ -112,4 +129,23 @@ export function slugOf(name: string, fallback = 'projet'): string {
 }
 
 /** Addresses of the app itself, which no workspace may take. */
-export const reserved = new Set(['connexion', 'premiere-fois', 'invitation', 'mon-compte', 'a', 'b', 'l', 't', 'api', 'rpc', 'live', 'files', 'assets', 'healthz', 'readyz', 'metrics', 'hors-ligne', 'mot-de-passe'])
+export const reserved = new Set([
+  'connexion',
+  'premiere-fois',
+  'invitation',
+  'mon-compte',
+  'a',
+  'b',
+  'l',
+  't',
+  'api',
+  'rpc',
+  'live',
+  'files',
+  'assets',
+  'healthz',
+  'readyz',
+  'metrics',
+  'hors-ligne',
+  'mot-de-passe',
+])

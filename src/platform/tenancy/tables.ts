@@ -75,4 +75,10 @@ export const organisationNoun = noun({
   project: () => null,
   words: (o) => [o.sector, o.contactName, o.contactEmail, o.notes].join(' '),
 })
-export const projectNoun = noun({ name: 'project', table: projects, label: (p) => p.name, project: (p) => p.id, words: (p) => p.summary })
+export const projectNoun = noun({
+  name: 'project',
+  table: projects,
+  label: (p) => p.name,
+  project: (p) => p.id,
+  words: (p) => p.summary,
+})

@@ -9,21 +9,32 @@ const house = await openHouse()
 const { owner, id } = await house.workspace()
 
 test('a project opened by the owner is found by its slug, and by words typed without accents', async () => {
-  const p = await house.as(owner, (s) => createProject(s, { name: 'Lancement Brume d’été', summary: 'Une eau de toilette' }))
+  const p = await house.as(owner, (s) =>
+    createProject(s, { name: 'Lancement Brume d’été', summary: 'Une eau de toilette' }),
+  )
   assert.equal(p.slug, 'lancement-brume-d-ete')
   assert.equal((await house.as(owner, (s) => getProject(s, p.slug))).id, p.id)
-  assert.deepEqual((await house.as(owner, (s) => findWords(s, 'lancem ete', 10))).map((f) => f.id), [p.id])
+  assert.deepEqual(
+    (await house.as(owner, (s) => findWords(s, 'lancem ete', 10))).map((f) => f.id),
+    [p.id],
+  )
 })
 
 test('two projects of the same name get two addresses', async () => {
-  const [a, b] = await house.as(owner, async (s) => [await createProject(s, { name: 'Noël' }), await createProject(s, { name: 'Noël' })])
+  const [a, b] = await house.as(owner, async (s) => [
+    await createProject(s, { name: 'Noël' }),
+    await createProject(s, { name: 'Noël' }),
+  ])
   assert.deepEqual([a?.slug, b?.slug], ['noel', 'noel-2'])
 })
 
 test('a member may not open a project, a manager may', async () => {
   const member = await house.person(id, 'member')
   const manager = await house.person(id, 'manager')
-  await assert.rejects(house.as(member, (s) => createProject(s, { name: 'X' })), { code: 'FORBIDDEN' })
+  await assert.rejects(
+    house.as(member, (s) => createProject(s, { name: 'X' })),
+    { code: 'FORBIDDEN' },
+  )
   assert.equal((await house.as(manager, (s) => createProject(s, { name: 'X' }))).right, 'conduct')
 })
 
@@ -32,24 +43,43 @@ test('a guest sees only the project they were let into', async () => {
   const open = await house.project(owner, 'Ouvert')
   const shut = await house.project(owner, 'Fermé')
   await house.as(owner, (s) => setProjectMember(s, open, guest.memberId, 'reader'))
-  assert.deepEqual((await house.as(guest, listProjects)).map((p) => p.id), [open])
-  await assert.rejects(house.as(guest, (s) => getProject(s, shut)), { code: 'NOT_FOUND' })
-  await assert.rejects(house.as(guest, (s) => amendProject(s, open, { name: 'À moi' })), { code: 'FORBIDDEN' })
+  assert.deepEqual(
+    (await house.as(guest, listProjects)).map((p) => p.id),
+    [open],
+  )
+  await assert.rejects(
+    house.as(guest, (s) => getProject(s, shut)),
+    { code: 'NOT_FOUND' },
+  )
+  await assert.rejects(
+    house.as(guest, (s) => amendProject(s, open, { name: 'À moi' })),
+    { code: 'FORBIDDEN' },
+  )
 })
 
 test('the neighbour’s project does not exist', async () => {
   const mine = await house.project(owner)
   const { owner: neighbour } = await house.workspace('Voisin')
-  await assert.rejects(house.as(neighbour, (s) => getProject(s, mine)), { code: 'NOT_FOUND' })
+  await assert.rejects(
+    house.as(neighbour, (s) => getProject(s, mine)),
+    { code: 'NOT_FOUND' },
+  )
   assert.deepEqual(await house.as(neighbour, listProjects), [])
 })
 
 test('a stale change is refused with the current row, and a change can be undone', async () => {
   const p = await house.as(owner, (s) => createProject(s, { name: 'Avant' }))
   await house.as(owner, (s) => amendProject(s, p.id, { name: 'Après' }, p.version))
-  await assert.rejects(house.as(owner, (s) => amendProject(s, p.id, { name: 'Trop tard' }, p.version)), (e: { code: string; data: { current: { name: string } } }) => e.code === 'CONFLICT' && e.data.current.name === 'Après')
+  await assert.rejects(
+    house.as(owner, (s) => amendProject(s, p.id, { name: 'Trop tard' }, p.version)),
+    (e: { code: string; data: { current: { name: string } } }) =>
+      e.code === 'CONFLICT' && e.data.current.name === 'Après',
+  )
   await house.as(owner, async (s) => {
-    const { rows } = await s.sql<{ id: string }>("select id from history where row_id = $1 and verb = 'changed'", [p.id])
+    const { rows } = await s.sql<{ id: string }>(
+      "select id from history where row_id = $1 and verb = 'changed'",
+      [p.id],
+    )
     await undo(s, rows[0]!.id)
   })
   assert.equal((await house.as(owner, (s) => getProject(s, p.id))).name, 'Avant')
