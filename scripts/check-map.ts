@@ -18,7 +18,7 @@ const last = (f: string) => f.split('/').at(-1) ?? ''
 const roomOf = (f: string) => f.split('/')[0] ?? ''
 const composition = new Set(['main.ts', 'server.ts', 'router.ts', 'rooms.ts', 'map.ts'])
 const isTest = (f: string) =>
-  /\.(test|spec)\.tsx?$/.test(f) || f === 'platform/testing.ts' || /\/testing\.ts$/.test(f)
+  /\.(test|spec|crash)\.tsx?$/.test(f) || f === 'platform/testing.ts' || /\/testing\.ts$/.test(f)
 /** Pure pieces of the platform that run in both worlds. */
 const shared = new Set([
   'platform/i18n.ts',
@@ -64,7 +64,7 @@ function tablesOf(files: Record<string, string>): {
     if (last(file) !== 'tables.ts') continue
     for (const m of text.matchAll(/export const (\w+) = pgTable\(\s*'(\w+)'/g)) {
       sql[m[2]!] = roomOf(file)
-      ;(drizzle[file] ??= {})[m[1]!] = roomOf(file)
+      drizzle[file] = { ...drizzle[file], [m[1]!]: roomOf(file) }
     }
   }
   return { sql, drizzle }

@@ -137,7 +137,7 @@ export async function appendFacts(
   if (!rows.length) return
   const lines = rows
     .map((r) =>
-      JSON.stringify(columns.map(([c, empty]) => (c === 'at' ? Number(r.at) / 1000 : (r[c] ?? empty)))),
+      JSON.stringify(columns.map(([c, empty]) => (c === 'at' ? new Date(r.at).toISOString() : (r[c] ?? empty)))),
     )
     .join('\n')
   await clickhouse.exec({

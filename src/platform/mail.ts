@@ -18,23 +18,23 @@ export type Letter = {
   uniqueKey?: string
 }
 
-const escape = (s: string) =>
+const escaped = (s: string) =>
   s.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;').replaceAll('"', '&quot;')
 
 /** One letter as HTML that mail programs of any age show well (tables, inline styles), and as text. */
 export function dress(l: Letter, from: string): { html: string; text: string } {
   const footer = l.locale === 'fr' ? `Envoyé par ${from} avec Pupitre.` : `Sent by ${from} with Pupitre.`
   const p = (s: string, style = '') =>
-    `<p style="margin:0 0 16px;font:15px/24px Helvetica,Arial,sans-serif;color:#1C1B19;${style}">${escape(s).replaceAll('\n', '<br>')}</p>`
-  const html = `<!doctype html><html lang="${l.locale}"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width"><meta name="color-scheme" content="light"><title>${escape(l.subject)}</title></head>
+    `<p style="margin:0 0 16px;font:15px/24px Helvetica,Arial,sans-serif;color:#1C1B19;${style}">${escaped(s).replaceAll('\n', '<br>')}</p>`
+  const html = `<!doctype html><html lang="${l.locale}"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width"><meta name="color-scheme" content="light"><title>${escaped(l.subject)}</title></head>
 <body style="margin:0;background:#FBFAF7"><table role="presentation" width="100%" cellpadding="0" cellspacing="0" style="background:#FBFAF7"><tr><td align="center" style="padding:32px 16px">
 <table role="presentation" width="100%" cellpadding="0" cellspacing="0" style="max-width:560px;background:#FFFFFF;border:1px solid #E8E4DB;border-radius:6px"><tr><td style="padding:32px">
 <p style="margin:0 0 24px;font:600 13px/16px Helvetica,Arial,sans-serif;letter-spacing:.04em;color:#1F5B4C">PUPITRE</p>
-<h1 style="margin:0 0 20px;font:400 24px/32px Georgia,serif;color:#1C1B19">${escape(l.subject)}</h1>
+<h1 style="margin:0 0 20px;font:400 24px/32px Georgia,serif;color:#1C1B19">${escaped(l.subject)}</h1>
 ${l.paragraphs.map((s) => p(s)).join('\n')}
-${l.button ? `<table role="presentation" cellpadding="0" cellspacing="0" style="margin:8px 0 24px"><tr><td style="background:#1F5B4C;border-radius:6px"><a href="${escape(l.button.url)}" style="display:inline-block;padding:12px 20px;font:600 15px/20px Helvetica,Arial,sans-serif;color:#FFFFFF;text-decoration:none">${escape(l.button.label)}</a></td></tr></table>${p(l.button.url, 'font-size:12px;line-height:18px;color:#68645C;word-break:break-all')}` : ''}
+${l.button ? `<table role="presentation" cellpadding="0" cellspacing="0" style="margin:8px 0 24px"><tr><td style="background:#1F5B4C;border-radius:6px"><a href="${escaped(l.button.url)}" style="display:inline-block;padding:12px 20px;font:600 15px/20px Helvetica,Arial,sans-serif;color:#FFFFFF;text-decoration:none">${escaped(l.button.label)}</a></td></tr></table>${p(l.button.url, 'font-size:12px;line-height:18px;color:#68645C;word-break:break-all')}` : ''}
 ${l.note ? p(l.note, 'font-size:13px;line-height:20px;color:#68645C') : ''}
-</td></tr></table><p style="margin:16px 0 0;font:12px/18px Helvetica,Arial,sans-serif;color:#68645C">${escape(footer)}</p></td></tr></table></body></html>`
+</td></tr></table><p style="margin:16px 0 0;font:12px/18px Helvetica,Arial,sans-serif;color:#68645C">${escaped(footer)}</p></td></tr></table></body></html>`
   const text = [
     l.subject,
     '',

@@ -85,6 +85,7 @@ export type TestHouse = {
   /** Does the jobs and reactions that are due, and carries the facts. */
   settle(): Promise<void>
   owner: pg.Client
+  clickhouseUrl: string
 }
 
 export const monday = '2026-03-16T09:00:00.000Z'
@@ -120,6 +121,7 @@ export async function openHouse(o: { config?: Partial<Config>; at?: string } = {
     auth,
     worker,
     owner,
+    clickhouseUrl: urls.clickhouseUrl,
     async workspace(label = 'Atelier Brume') {
       const ws = await makeWorkspace(platform, { name: label })
       return { ...ws, owner: await house.person(ws.id, 'owner') }

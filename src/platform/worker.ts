@@ -36,7 +36,7 @@ export class Worker {
   private readonly name = `${hostname()}:${process.pid}:${randomUUID().slice(0, 8)}`
   private readonly running = new Map<string, { abort: AbortController; ended: Promise<void> }>()
   private stopping = false
-  private wakeUp: (() => void) | undefined
+  private readonly wakes: (() => void)[] = []
   private loops: Promise<void>[] = []
   private readonly crons: Cron[] = []
   private readonly most: number
@@ -47,21 +47,11 @@ export class Worker {
   }
 
   start(bus: Bus): void {
-    let forwardAgain: (() => void) | undefined
-    bus.on('pupitre_jobs', () => this.wakeUp?.())
-    bus.on('pupitre_outbox', () => forwardAgain?.())
+    bus.on('pupitre_jobs', () => this.wakes[0]?.())
+    bus.on('pupitre_outbox', () => this.wakes[1]?.())
     this.loops = [
-      this.loop(
-        (wake) => (this.wakeUp = wake),
-        2_000,
-        () => this.takeDue(),
-      ),
-      this.loop(
-        (wake) => (forwardAgain = wake),
-        2_000,
-        async () => void (await forwardFacts(this.platform)),
-        100,
-      ),
+      this.loop(2_000, () => this.takeDue()),
+      this.loop(2_000, async () => void (await forwardFacts(this.platform)), 100),
     ]
     for (const s of allSchedules()) {
       this.crons.push(
@@ -73,15 +63,10 @@ export class Worker {
   }
 
   /** Calls `deed` at every wake, and every `idle` ms; wakes that come while it runs are not lost. */
-  private async loop(
-    expose: (wake: () => void) => void,
-    idle: number,
-    deed: () => Promise<void>,
-    gather = 0,
-  ): Promise<void> {
+  private async loop(idle: number, deed: () => Promise<void>, gather = 0): Promise<void> {
     let woken = false
     let rouse: () => void = () => {}
-    expose(() => {
+    this.wakes.push(() => {
       woken = true
       rouse()
     })
@@ -128,7 +113,7 @@ export class Worker {
       .finally(() => {
         clearInterval(beat)
         this.running.delete(row.id)
-        this.wakeUp?.()
+        this.wakes[0]?.()
       })
     this.running.set(row.id, { abort, ended })
   }
@@ -244,7 +229,7 @@ export class Worker {
   }
 
   /** The worker that manages to write the run's name first does it; the others see it is taken. */
-  private async runSchedule(name: string, at: Date): Promise<void> {
+  async runSchedule(name: string, at: Date): Promise<void> {
     const schedule = allSchedules().find((s) => s.name === name)
     if (!schedule || this.stopping) return
     const minute = new Date(Math.floor(at.getTime() / 1000) * 1000).toISOString()
@@ -285,10 +270,11 @@ export class Worker {
   async stop(patience = 5_000): Promise<void> {
     this.stopping = true
     for (const c of this.crons) c.stop()
-    this.wakeUp?.()
+    for (const wake of this.wakes) wake()
     const all = Promise.allSettled([...this.running.values()].map((r) => r.ended))
     await Promise.race([all, new Promise((done) => setTimeout(done, patience).unref())])
     for (const { abort } of this.running.values()) abort.abort(new Error('stopping'))
+    await Promise.race([Promise.all(this.loops), new Promise((done) => setTimeout(done, patience).unref())])
     await Promise.race([all, new Promise((done) => setTimeout(done, 2_000).unref())])
   }
 }

@@ -22,7 +22,7 @@ import {
 } from '../tenancy/model.ts'
 import * as tenancy from '../tenancy/service.ts'
 
-const done = { ok: true as const }
+const ok = () => ({ ok: true as const })
 const Done = z.object({ ok: z.literal(true) })
 
 export const tenancyProcedures = {
@@ -35,9 +35,7 @@ export const tenancyProcedures = {
       .route({ method: 'PUT', path: '/members/{id}/role', tags: ['members'], summary: 'Change a role' })
       .input(z.object({ id: Id, role: z.enum(roles) }))
       .output(Done)
-      .handler(
-        async ({ input, context }) => (await tenancy.setRole(context.scope, input.id, input.role), done),
-      ),
+      .handler(({ input, context }) => tenancy.setRole(context.scope, input.id, input.role).then(ok)),
     setActive: may('administer')
       .route({
         method: 'PUT',
@@ -47,9 +45,7 @@ export const tenancyProcedures = {
       })
       .input(z.object({ id: Id, active: z.boolean() }))
       .output(Done)
-      .handler(
-        async ({ input, context }) => (await tenancy.setActive(context.scope, input.id, input.active), done),
-      ),
+      .handler(({ input, context }) => tenancy.setActive(context.scope, input.id, input.active).then(ok)),
   },
   invitations: {
     list: may('conduct')
@@ -94,7 +90,7 @@ export const tenancyProcedures = {
       })
       .input(z.object({ id: Id }))
       .output(Done)
-      .handler(async ({ input, context }) => (await withdrawInvitation(context.scope, input.id), done)),
+      .handler(({ input, context }) => withdrawInvitation(context.scope, input.id).then(ok)),
   },
   keys: {
     list: may('contribute')
@@ -129,7 +125,7 @@ export const tenancyProcedures = {
       .route({ method: 'DELETE', path: '/keys/{id}', tags: ['keys'], summary: 'Revoke an API key' })
       .input(z.object({ id: Id }))
       .output(Done)
-      .handler(async ({ input, context }) => (await revokeKey(context.scope, input.id), done)),
+      .handler(({ input, context }) => revokeKey(context.scope, input.id).then(ok)),
   },
   organisations: {
     list: may('see')
@@ -191,10 +187,8 @@ export const tenancyProcedures = {
       })
       .input(z.object({ id: Id, version: Version.optional() }))
       .output(Done)
-      .handler(
-        async ({ input, context }) => (
-          await tenancy.discardOrganisation(context.scope, input.id, input.version), done
-        ),
+      .handler(({ input, context }) =>
+        tenancy.discardOrganisation(context.scope, input.id, input.version).then(ok),
       ),
   },
   projects: {
@@ -235,10 +229,8 @@ export const tenancyProcedures = {
       .route({ method: 'DELETE', path: '/projects/{id}', tags: ['projects'], summary: 'Bin a project' })
       .input(z.object({ id: Id, version: Version.optional() }))
       .output(Done)
-      .handler(
-        async ({ input, context }) => (
-          await tenancy.discardProject(context.scope, input.id, input.version), done
-        ),
+      .handler(({ input, context }) =>
+        tenancy.discardProject(context.scope, input.id, input.version).then(ok),
       ),
     members: may('see')
       .route({
@@ -259,10 +251,8 @@ export const tenancyProcedures = {
       })
       .input(z.object({ id: Id, memberId: Id, role: z.enum(projectRoles).nullable() }))
       .output(Done)
-      .handler(
-        async ({ input, context }) => (
-          await tenancy.setProjectMember(context.scope, input.id, input.memberId, input.role), done
-        ),
+      .handler(({ input, context }) =>
+        tenancy.setProjectMember(context.scope, input.id, input.memberId, input.role).then(ok),
       ),
   },
 }
