@@ -3,6 +3,7 @@
 const { createHash } = require('node:crypto')
 const fs = require('node:fs')
 const path = require('node:path')
+const { gzipSync } = require('node:zlib')
 const { root, at } = require('./install.cjs')
 const { onDiskError } = require('./disk.cjs')
 const { say, giveUp, keepSaying } = require('./words.cjs')
@@ -20,6 +21,16 @@ function fingerprint() {
   }
   for (const input of INPUTS) add(at(input))
   return hash.digest('hex')
+}
+
+/** The server sends the .gz beside a file to those who accept it. */
+function compress(dir) {
+  for (const entry of fs.readdirSync(dir, { withFileTypes: true })) {
+    const file = path.join(dir, entry.name)
+    if (entry.isDirectory()) compress(file)
+    else if (/\.(js|css|html|json|svg|webmanifest)$/.test(file) && fs.statSync(file).size > 1024)
+      fs.writeFileSync(`${file}.gz`, gzipSync(fs.readFileSync(file), { level: 9 }))
+  }
 }
 
 /** `run(args)` runs the packaged Node and resolves to { code, text }. */
@@ -55,6 +66,7 @@ async function buildWeb(run) {
         `The web pages could not be built:\n${built.text.trim()}`,
       )
     }
+    compress(draft)
     fs.writeFileSync(path.join(draft, '.hash'), want)
     fs.rmSync(at('dist'), { recursive: true, force: true })
     fs.renameSync(draft, at('dist'))

@@ -12,59 +12,130 @@ const about = {
   workspace: { fr: 'adresse ou nom de l’espace', en: 'address or name of the workspace' },
 } satisfies Record<string, Words>
 
-const program = new Command('pupitre').description(inWords(about.program)).addHelpText('after', inWords(about.codes))
-program.exitOverride().showHelpAfterError(false).configureOutput({ outputError: (text, write) => write(text) })
+const program = new Command('pupitre')
+  .description(inWords(about.program))
+  .addHelpText('after', inWords(about.codes))
+program
+  .exitOverride()
+  .showHelpAfterError(false)
+  .configureOutput({ outputError: (text, write) => write(text) })
 
 /** A command that is loaded when it is called: --help stays instant. */
-const command = (parent: Command, name: string, words: Words) => parent.command(name).description(inWords(words)).addHelpText('after', inWords(about.codes))
+const command = (parent: Command, name: string, words: Words) =>
+  parent.command(name).description(inWords(words)).addHelpText('after', inWords(about.codes))
 const withJson = (c: Command) => c.option('--json', inWords(about.json))
 
 const email = (text: string) => {
-  if (!/^[^\s@]+@[^\s@]+$/.test(text)) throw new InvalidArgumentError(inWords({ fr: 'ce n’est pas une adresse.', en: 'this is not an address.' }))
+  if (!/^[^\s@]+@[^\s@]+$/.test(text))
+    throw new InvalidArgumentError(
+      inWords({ fr: 'ce n’est pas une adresse.', en: 'this is not an address.' }),
+    )
   return text.trim()
 }
 const days = (text: string) => {
-  if (!/^[1-9]\d{0,3}$/.test(text)) throw new InvalidArgumentError(inWords({ fr: 'un nombre de jours est attendu.', en: 'a number of days is expected.' }))
+  if (!/^[1-9]\d{0,3}$/.test(text))
+    throw new InvalidArgumentError(
+      inWords({ fr: 'un nombre de jours est attendu.', en: 'a number of days is expected.' }),
+    )
   return Number(text)
 }
 
-command(program, 'start', { fr: 'démarrer Pupitre', en: 'start Pupitre' }).action(async () => void (await import('../main.ts')))
+command(program, 'start', { fr: 'démarrer Pupitre', en: 'start Pupitre' }).action(
+  async () => void (await import('../main.ts')),
+)
 
-withJson(command(program, 'migrate', { fr: 'mettre les bases au niveau du programme', en: 'bring the databases to the level of the program' }))
-  .action(async (o) => (await import('./migrate.ts')).migrate(o))
+withJson(
+  command(program, 'migrate', {
+    fr: 'mettre les bases au niveau du programme',
+    en: 'bring the databases to the level of the program',
+  }),
+).action(async (o) => (await import('./migrate.ts')).migrate(o))
 
 const user = command(program, 'user', { fr: 'les comptes', en: 'accounts' })
-withJson(command(user, 'add', { fr: 'créer un compte et lui donner une place dans un espace', en: 'make an account and give it a place in a workspace' }))
+withJson(
+  command(user, 'add', {
+    fr: 'créer un compte et lui donner une place dans un espace',
+    en: 'make an account and give it a place in a workspace',
+  }),
+)
   .requiredOption('--email <email>', inWords({ fr: 'adresse', en: 'address' }), email)
-  .requiredOption('--workspace <workspace>', inWords({ fr: 'adresse ou nom de l’espace ; créé s’il n’existe pas et que le rôle est owner', en: 'address or name of the workspace; made if missing and the role is owner' }))
-  .addOption(new Option('--role <role>', inWords({ fr: 'rôle', en: 'role' })).choices(['owner', 'admin', 'manager', 'member', 'guest']).default('member'))
+  .requiredOption(
+    '--workspace <workspace>',
+    inWords({
+      fr: 'adresse ou nom de l’espace ; créé s’il n’existe pas et que le rôle est owner',
+      en: 'address or name of the workspace; made if missing and the role is owner',
+    }),
+  )
+  .addOption(
+    new Option('--role <role>', inWords({ fr: 'rôle', en: 'role' }))
+      .choices(['owner', 'admin', 'manager', 'member', 'guest'])
+      .default('member'),
+  )
   .option('--name <name>', inWords({ fr: 'nom affiché', en: 'displayed name' }))
-  .option('--password-stdin', inWords({ fr: 'lire le mot de passe sur l’entrée standard ; sans lui, la personne entre par un lien reçu par courriel', en: 'read the password from standard input; without it the person enters by a link sent by mail' }))
+  .option(
+    '--password-stdin',
+    inWords({
+      fr: 'lire le mot de passe sur l’entrée standard ; sans lui, la personne entre par un lien reçu par courriel',
+      en: 'read the password from standard input; without it the person enters by a link sent by mail',
+    }),
+  )
   .action(async (o) => (await import('./user.ts')).addUser(o))
 
 const key = command(program, 'key', { fr: 'les clés d’API', en: 'API keys' })
-withJson(command(key, 'add', { fr: 'créer une clé d’API pour un membre ; elle n’est montrée qu’une fois', en: 'make an API key for a member; it is shown only once' }))
+withJson(
+  command(key, 'add', {
+    fr: 'créer une clé d’API pour un membre ; elle n’est montrée qu’une fois',
+    en: 'make an API key for a member; it is shown only once',
+  }),
+)
   .requiredOption('--email <email>', inWords({ fr: 'adresse du membre', en: 'address of the member' }), email)
   .option('--workspace <workspace>', inWords(about.workspace))
   .option('--name <name>', inWords({ fr: 'à quoi elle sert', en: 'what it is for' }), 'bin/pupitre')
-  .addOption(new Option('--access <access>', inWords({ fr: 'ce qu’elle ouvre', en: 'what it opens' })).choices(['read', 'write', 'admin']).default('read'))
+  .addOption(
+    new Option('--access <access>', inWords({ fr: 'ce qu’elle ouvre', en: 'what it opens' }))
+      .choices(['read', 'write', 'admin'])
+      .default('read'),
+  )
   .option('--days <days>', inWords({ fr: 'jours avant expiration', en: 'days before it expires' }), days)
   .action(async (o) => (await import('./key.ts')).addKey(o))
 
-withJson(command(program, 'backup', { fr: 'tout sauvegarder dans un fichier, même pendant que Pupitre tourne', en: 'save everything in one file, also while Pupitre runs' }))
-  .argument('[file]', inWords({ fr: 'fichier .tar.zst (par défaut : daté, dans le dossier courant)', en: '.tar.zst file (by default: dated, in the current folder)' }))
+withJson(
+  command(program, 'backup', {
+    fr: 'tout sauvegarder dans un fichier, même pendant que Pupitre tourne',
+    en: 'save everything in one file, also while Pupitre runs',
+  }),
+)
+  .argument(
+    '[file]',
+    inWords({
+      fr: 'fichier .tar.zst (par défaut : daté, dans le dossier courant)',
+      en: '.tar.zst file (by default: dated, in the current folder)',
+    }),
+  )
   .action(async (file, o) => (await import('./backup.ts')).backup(file, o))
 
-withJson(command(program, 'restore', { fr: 'remettre une sauvegarde dans un Pupitre vide et arrêté', en: 'put a backup into an empty, stopped Pupitre' }))
+withJson(
+  command(program, 'restore', {
+    fr: 'remettre une sauvegarde dans un Pupitre vide et arrêté',
+    en: 'put a backup into an empty, stopped Pupitre',
+  }),
+)
   .argument('<file>', inWords({ fr: 'fichier .tar.zst', en: '.tar.zst file' }))
   .action(async (file, o) => (await import('./backup.ts')).restore(file, o))
 
-withJson(command(program, 'doctor', { fr: 'dire ce qui ne va pas, et quoi faire', en: 'say what is wrong, and what to do' }))
-  .action(async (o) => process.exitCode = await (await import('./doctor.ts')).doctor(o))
+withJson(
+  command(program, 'doctor', {
+    fr: 'dire ce qui ne va pas, et quoi faire',
+    en: 'say what is wrong, and what to do',
+  }),
+).action(async (o) => {
+  process.exitCode = await (await import('./doctor.ts')).doctor(o)
+})
 
 try {
   await program.parseAsync()
 } catch (error) {
-  if (error instanceof CommanderError) process.exitCode = error.exitCode === 0 ? exitCodes.ok : exitCodes.usage
+  if (error instanceof CommanderError)
+    process.exitCode = error.exitCode === 0 ? exitCodes.ok : exitCodes.usage
   else process.exitCode = explain(error)
 }

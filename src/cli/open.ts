@@ -1,7 +1,7 @@
 import { readConfig } from '../platform/config.ts'
 import { attachEngines } from '../platform/engines/engines.ts'
-import { systemGrant, type WorkspaceRow } from '../platform/gates/system.ts'
 import { notFound } from '../platform/errors.ts'
+import { systemGrant, type WorkspaceRow } from '../platform/gates/system.ts'
 import { openPlatform, type Platform } from '../platform/platform.ts'
 import { inScope, type Scope } from '../platform/scope.ts'
 
@@ -31,12 +31,18 @@ export async function workspaceNamed(platform: Platform, name: string): Promise<
 /** The only workspace, or the one named. */
 export async function theWorkspace(platform: Platform, name?: string): Promise<WorkspaceRow> {
   if (name) return workspaceNamed(platform, name)
-  const { rows } = await platform.pools.auth.query<WorkspaceRow>('select id, slug, name, locale, timezone, currency from workspaces order by demo, created_at limit 2')
+  const { rows } = await platform.pools.auth.query<WorkspaceRow>(
+    'select id, slug, name, locale, timezone, currency from workspaces order by demo, created_at limit 2',
+  )
   if (rows.length !== 1) throw notFound('workspace')
   return rows[0] as WorkspaceRow
 }
 
 /** Everything in one workspace, under the name of the command. */
-export async function inWorkspace<T>(platform: Platform, workspaceId: string, work: (scope: Scope) => Promise<T>): Promise<T> {
+export async function inWorkspace<T>(
+  platform: Platform,
+  workspaceId: string,
+  work: (scope: Scope) => Promise<T>,
+): Promise<T> {
   return inScope(platform, await systemGrant(platform, workspaceId, 'bin/pupitre'), work)
 }

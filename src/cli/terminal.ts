@@ -1,5 +1,5 @@
-import { Refusal } from '../platform/errors.ts'
 import { inWords, StartRefused, terminalLocale, type Words } from '../platform/engines/words.ts'
+import { Refusal } from '../platform/errors.ts'
 
 /** What a command answers to the shell; written in --help. */
 export const exitCodes = { ok: 0, failed: 1, usage: 2, notFound: 3, refused: 4 } as const

@@ -5,7 +5,14 @@ import { ensureUser, join, makeWorkspace } from '../platform/tenancy/accounts.ts
 import { withPlatform, workspaceNamed } from './open.ts'
 import { lineFromStdin, print } from './terminal.ts'
 
-export type UserAdd = { email: string; name?: string; passwordStdin?: boolean; workspace: string; role: Role; json?: boolean }
+export type UserAdd = {
+  email: string
+  name?: string
+  passwordStdin?: boolean
+  workspace: string
+  role: Role
+  json?: boolean
+}
 
 /** Makes an account, or finds it, and gives it a place in a workspace, which an owner's arrival also makes. */
 export async function addUser(o: UserAdd): Promise<void> {
@@ -16,9 +23,19 @@ export async function addUser(o: UserAdd): Promise<void> {
       if (o.role === 'owner' && e instanceof Refusal && e.code === 'NOT_FOUND') return undefined
       throw e
     })
-    const user = await ensureUser(openAuth(platform), { email: o.email, name, ...(password !== undefined && { password }) })
+    const user = await ensureUser(openAuth(platform), {
+      email: o.email,
+      name,
+      ...(password !== undefined && { password }),
+    })
     const workspace = known ?? (await makeWorkspace(platform, { name: o.workspace }))
-    const memberId = await join(platform, { workspaceId: workspace.id, userId: user.id, name, email: o.email, role: o.role })
+    const memberId = await join(platform, {
+      workspaceId: workspace.id,
+      userId: user.id,
+      name,
+      email: o.email,
+      role: o.role,
+    })
     await platform.pools.auth.query("select pg_notify('pupitre_gates', '')") // a running server forgets the role it remembered
     return {
       user: { id: user.id, email: o.email.trim().toLowerCase(), made: user.made },

@@ -1,6 +1,5 @@
-import { once } from 'node:events'
 import fs from 'node:fs'
-import type { Readable } from 'node:stream'
+import { Readable, type Writable } from 'node:stream'
 import { pipeline } from 'node:stream/promises'
 import { constants, createZstdCompress, createZstdDecompress } from 'node:zlib'
 import tar from 'tar-stream'
@@ -18,41 +17,34 @@ export type Writer = {
 }
 export type Entry = { name: string; size: number; mediaType: string; body: Readable }
 
+// Where tar keeps what its header has no room for (POSIX.1-2001, pax).
+const TYPE = 'PUPITRE.type'
 const CHUNK = 4 * 1024 * 1024
 
 export function writeArchive(file: string): Writer {
   const pack = tar.pack()
   const part = `${file}.part`
-  const zstd = createZstdCompress({
-    params: { [constants.ZSTD_c_compressionLevel]: 6, [constants.ZSTD_c_checksumFlag]: 1 },
-  })
-  const done = pipeline(pack, zstd, fs.createWriteStream(part, { mode: 0o600, flush: true }))
+  const level = { [constants.ZSTD_c_compressionLevel]: 6, [constants.ZSTD_c_checksumFlag]: 1 }
+  const target = fs.createWriteStream(part, { mode: 0o600, flush: true })
+  const done = pipeline(pack as unknown as Readable, createZstdCompress({ params: level }), target)
   done.catch(() => {})
   const failed = done.then(() => new Promise<never>(() => {}))
-  // The pack asks for patience by the callback of an entry; a disk that fails shows in `done`.
-  const put = (
-    header: tar.Header,
-    write: (
-      entry: tar.Pack['entry'] extends (...a: never[]) => infer E ? E : never,
-      settled: Promise<void>,
-    ) => Promise<unknown>,
-  ) => {
-    let settle: (e?: Error | null) => void = () => {}
-    const settled = new Promise<void>((ok, ko) => (settle = (e) => (e ? ko(e) : ok())))
-    settled.catch(() => {})
-    const entry = pack.entry(header, (e) => settle(e))
-    return Promise.race([Promise.all([write(entry, settled), settled]).then(() => {}), failed])
+  failed.catch(() => {})
+  // An entry ends when the pack has passed it on: that is what holds a fast source back. A disk that fails shows in `done`.
+  const put = (name: string, size: number, mediaType: string, from: Readable) => {
+    const { promise, resolve, reject } = Promise.withResolvers<void>()
+    const head = { name, size, mode: 0o600, ...(mediaType && { pax: { [TYPE]: mediaType } }) }
+    const entry = pack.entry(head, (e) => (e ? reject(e) : resolve()))
+    return Promise.race([Promise.all([pipeline(from, entry as unknown as Writable), promise]), failed]).then(
+      () => {},
+    )
   }
   return {
     entry(name, content) {
       const bytes = Buffer.from(content as Buffer)
-      return put({ name, size: bytes.length, mode: 0o600 }, async (entry) => {
-        if (!entry.write(bytes)) await Promise.race([once(entry, 'drain'), failed])
-        entry.end()
-      })
+      return put(name, bytes.length, '', Readable.from([bytes]))
     },
-    stream: (name, size, from, mediaType) =>
-      put({ name, size, mode: 0o600, pax: { 'PUPITRE.type': mediaType } }, (entry) => pipeline(from, entry)),
+    stream: (name, size, from, mediaType) => put(name, size, mediaType, from),
     async finish() {
       pack.finalize()
       await done
@@ -72,8 +64,8 @@ export async function* readArchive(file: string): AsyncGenerator<Entry> {
   const source = pipeline(fs.createReadStream(file), createZstdDecompress(), extract)
   source.catch((e) => extract.destroy(e))
   for await (const entry of extract) {
-    const { name, size = 0, pax } = entry.header as tar.Header
-    yield { name, size, mediaType: pax?.['PUPITRE.type'] ?? '', body: entry as unknown as Readable }
+    const { name, size, pax } = entry.header as tar.Header & { pax?: Record<string, string> | null }
+    yield { name, size, mediaType: pax?.[TYPE] ?? '', body: entry as unknown as Readable }
     entry.resume()
   }
   await source

@@ -21,6 +21,14 @@ const broken = () =>
     en: 'This backup is incomplete or damaged: nothing was restored. Take another one.',
   })
 
+/** What zstd, tar and JSON say of a file that was cut or altered. */
+const isDamage = (error: unknown): boolean =>
+  !(error instanceof pg.DatabaseError) &&
+  !(error instanceof Refusal) &&
+  (error instanceof SyntaxError ||
+    /^(ZSTD|Z_|ERR_STREAM)/.test(String((error as NodeJS.ErrnoException).code)) ||
+    /tar|unexpected end|premature/i.test(String((error as Error).message)))
+
 /** Puts a backup into an empty Pupitre. Either everything is there afterwards, or nothing is. */
 export async function restoreFrom(file: string, config: Config, engines: Engines): Promise<Tally> {
   const entries = readArchive(file)
@@ -34,6 +42,9 @@ export async function restoreFrom(file: string, config: Config, engines: Engines
   const client = new pg.Client({ connectionString: engines.databaseUrl })
   await client.connect()
   let factsTouched = false
+  const storage = openStorage(config)
+  const stored: string[] = []
+  const besides = new Map<string, Buffer>()
   try {
     await demandEmpty(client, engines, manifest)
     await migratePostgres(engines.databaseUrl, { upTo: level })
@@ -42,23 +53,30 @@ export async function restoreFrom(file: string, config: Config, engines: Engines
     await client.query('begin')
     const closeTables = await openTables(client, manifest.tables)
     factsTouched = true
-    const tally = await load(entries, manifest, client, config, engines)
+    const tally = await load(entries, manifest, client, engines, async (entry, name) => {
+      if (entry.name.startsWith('data/')) return void besides.set(name, await buffer(entry.body))
+      stored.push(name)
+      await storage.put(
+        name,
+        entry.body.pipe(new PassThrough()),
+        entry.size,
+        entry.mediaType || 'application/octet-stream',
+      )
+    })
     await dropDelivered(client, engines)
     for (const s of manifest.sequences)
       if (s.value !== null)
         await client.query('select setval($1::regclass, $2::bigint)', [tablePath(s), s.value])
     await closeTables()
+    for (const [name, content] of besides) restoreBeside(config.data, name, content)
     await client.query('commit')
     return tally
   } catch (error) {
     await client.query('rollback').catch(() => {})
+    for (const key of stored) await storage.remove(key).catch(() => {})
     if (factsTouched)
       for (const t of manifest.facts) await emptyFacts(engines.clickhouseUrl, t).catch(() => {})
-    throw /zstd|tar|invalid|unexpected end|premature/i.test(String((error as Error).message)) &&
-      !(error instanceof pg.DatabaseError) &&
-      !(error instanceof Refusal)
-      ? broken()
-      : error
+    throw isDamage(error) ? broken() : error
   } finally {
     await client.end()
   }
@@ -100,10 +118,9 @@ async function load(
   entries: AsyncGenerator<Entry>,
   manifest: Manifest,
   client: pg.Client,
-  config: Config,
   engines: Engines,
+  keep: (entry: Entry, name: string) => Promise<void>,
 ): Promise<Tally> {
-  const storage = openStorage(config)
   const tables = new Map(manifest.tables.map((t) => [`${t.schema}.${t.name}`, t]))
   const facts = new Map(manifest.facts.map((t) => [t.name, t]))
   for await (const entry of entries) {
@@ -118,14 +135,7 @@ async function load(
         facts.get(name) as NonNullable<ReturnType<typeof facts.get>>,
         await buffer(entry.body),
       )
-    else if (kind === 'files')
-      await storage.put(
-        rest,
-        entry.body.pipe(new PassThrough()),
-        entry.size,
-        entry.mediaType || 'application/octet-stream',
-      )
-    else if (kind === 'data') restoreBeside(config.data, rest, await buffer(entry.body))
+    else if (kind) await keep(entry, rest)
   }
   throw broken()
 }

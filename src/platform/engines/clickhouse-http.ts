@@ -68,7 +68,7 @@ async function answer(
       done('', {}, written?.rowsWritten)
       return void response.end()
     }
-    if (request.headers['x-pupitre-stream'])
+    if (request.headers['x-pupitre-stream'] && /^\s*(select|with)\b/i.test(ask.sql))
       return await sessions.reading(ask.settings, (c) =>
         within(c, ask, (session) => pour(session, ask, response)),
       )
