@@ -1,9 +1,11 @@
+import { budgetMetrics } from './budget/metrics.ts'
 import type { Route } from './platform/http.ts'
 import { mailJobs } from './platform/mail.ts'
 
 /** Declares every room's jobs and reactions, once per process. */
 export function openRooms(): void {
   mailJobs()
+  budgetMetrics()
 }
 
 /** Public addresses without a session, by room. */

@@ -1,3 +1,4 @@
+import { budgetProcedures } from './budget/procedures.ts'
 import type { Auth } from './platform/auth.ts'
 import { houseProcedures } from './platform/procedures/house.ts'
 import { sessionProcedures } from './platform/procedures/session.ts'
@@ -8,6 +9,7 @@ export const makeRouter = (auth: Auth) => ({
   ...sessionProcedures(auth),
   ...tenancyProcedures,
   ...houseProcedures,
+  ...budgetProcedures,
 })
 
 export type Router = ReturnType<typeof makeRouter>

@@ -17,6 +17,8 @@ export type Metric = {
   unit: 'count' | 'money' | 'ratio' | 'minutes'
   goodWhen: 'up' | 'down'
   needsGoal?: boolean
+  /** A state or an average, that does not add up over days as visits do. Ratios and minutes always are. */
+  level?: boolean
   read: (scope: Scope, question: Question) => Promise<number | null>
 }
 
