@@ -13,11 +13,11 @@ export async function load(o: { port: number; connections: number; seconds: numb
     new Promise<void>((done, fail) => {
       const socket = net.connect(o.port, '127.0.0.1')
       socket.setNoDelay(true)
-      let kept = Buffer.alloc(0)
+      let kept: Buffer = Buffer.alloc(0)
       const ask = () => socket.write(o.request(sent++))
       socket.on('connect', ask)
       socket.on('error', fail)
-      socket.on('data', (chunk) => {
+      socket.on('data', (chunk: Buffer) => {
         kept = kept.length ? Buffer.concat([kept, chunk]) : chunk
         const end = lengthOf(kept)
         if (end === undefined || kept.length < end) return

@@ -1,0 +1,89 @@
+import { type ChildProcess, execFile, spawn } from 'node:child_process'
+import fs from 'node:fs'
+import os from 'node:os'
+import path from 'node:path'
+import { promisify } from 'node:util'
+import { test as base } from '@playwright/test'
+
+export { expect } from '@playwright/test'
+
+const root = path.join(import.meta.dirname, '..')
+
+export type Pupitre = {
+  url: string
+  data: string
+  /** Runs `bin/pupitre` on the same data. */
+  cli(args: string[], input?: string): Promise<{ code: number; stdout: string; stderr: string }>
+  stop(): Promise<void>
+}
+
+let port = 4300 + (process.pid % 500)
+
+/** A Pupitre of its own, started as a stranger would, on an empty folder. */
+export async function startPupitre(env: Record<string, string> = {}): Promise<Pupitre> {
+  const data = fs.mkdtempSync(path.join(os.tmpdir(), 'pupitre-journey-'))
+  port += 1
+  const url = `http://localhost:${port}`
+  const child: ChildProcess = spawn(process.execPath, ['src/main.ts', 'start'], {
+    cwd: root,
+    env: {
+      ...process.env,
+      PORT: String(port),
+      PUBLIC_URL: url,
+      PUPITRE_DATA: data,
+      LOG_LEVEL: 'warn',
+      ...env,
+    },
+    stdio: ['ignore', 'inherit', 'inherit'],
+  })
+  const exited = new Promise<void>((done) => child.once('exit', () => done()))
+  for (let i = 0; ; i++) {
+    const ready = await fetch(`${url}/readyz`).then(
+      (r) => r.ok,
+      () => false,
+    )
+    if (ready) break
+    if (i > 240 || child.exitCode !== null) throw new Error('Pupitre did not start')
+    await new Promise((done) => setTimeout(done, 250))
+  }
+  return {
+    url,
+    data,
+    async cli(args, input) {
+      const running = promisify(execFile)(process.execPath, ['src/cli/main.ts', ...args], {
+        cwd: root,
+        env: { ...process.env, PUPITRE_DATA: data, PORT: String(port), PUBLIC_URL: url },
+      })
+      if (input !== undefined) running.child.stdin?.end(input)
+      return running.then(
+        (r) => ({ code: 0, ...r }),
+        (e: { code: number; stdout: string; stderr: string }) => ({
+          code: e.code,
+          stdout: e.stdout,
+          stderr: e.stderr,
+        }),
+      )
+    },
+    async stop() {
+      child.kill('SIGTERM')
+      await exited
+      fs.rmSync(data, { recursive: true, force: true })
+    },
+  }
+}
+
+/** One Pupitre per file of journeys; `page.goto('/…')` goes there. */
+export const test = base.extend<object, { pupitre: Pupitre }>({
+  pupitre: [
+    // biome-ignore lint/correctness/noEmptyPattern: Playwright reads the pattern to know what a fixture needs
+    async ({}, use) => {
+      const pupitre = await startPupitre()
+      await use(pupitre)
+      await pupitre.stop()
+    },
+    { scope: 'worker' },
+  ],
+  baseURL: async ({ pupitre }, use) => use(pupitre.url),
+})
+
+export const shared = path.join(root, '../shared')

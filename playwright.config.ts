@@ -1,0 +1,49 @@
+import fs from 'node:fs'
+import path from 'node:path'
+import { defineConfig } from '@playwright/test'
+
+/** The browser comes from npm, so that a bare machine needs nothing else; `CHROMIUM=/path` uses another. */
+async function browser(): Promise<string> {
+  if (process.env.CHROMIUM) return process.env.CHROMIUM
+  const before = process.env.TMPDIR
+  const folder = path.join(import.meta.dirname, 'node_modules/.cache/chromium-153')
+  fs.mkdirSync(folder, { recursive: true })
+  process.env.TMPDIR = folder // it unpacks into the temporary folder, and would trust an older version left there
+  process.env.AWS_LAMBDA_JS_RUNTIME ??= 'nodejs24.x' // makes it unpack its own system libraries too
+  try {
+    const { default: chromium } = await import('@sparticuz/chromium')
+    return await chromium.executablePath()
+  } finally {
+    if (before === undefined) delete process.env.TMPDIR
+    else process.env.TMPDIR = before
+  }
+}
+
+export default defineConfig({
+  testDir: 'journeys',
+  reporter: [['list']],
+  workers: 1,
+  fullyParallel: false,
+  forbidOnly: Boolean(process.env.CI),
+  timeout: 240_000,
+  expect: { timeout: 15_000 },
+  outputDir: 'node_modules/.cache/journeys',
+  use: {
+    locale: 'fr-FR',
+    timezoneId: 'Europe/Paris',
+    viewport: { width: 1440, height: 900 },
+    screenshot: 'only-on-failure',
+    trace: 'retain-on-failure',
+    launchOptions: {
+      executablePath: await browser(),
+      args: [
+        '--no-sandbox',
+        '--disable-dev-shm-usage',
+        '--disable-background-networking',
+        '--disable-component-update',
+        '--disable-sync',
+        '--no-first-run',
+      ],
+    },
+  },
+})
