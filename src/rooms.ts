@@ -1,12 +1,15 @@
 import { budgetMetrics } from './budget/metrics.ts'
+import { fileJobs } from './platform/files.ts'
+import { fileRoutes } from './platform/files/routes.ts'
 import type { Route } from './platform/http.ts'
 import { mailJobs } from './platform/mail.ts'
 
 /** Declares every room's jobs and reactions, once per process. */
 export function openRooms(): void {
   mailJobs()
+  fileJobs()
   budgetMetrics()
 }
 
 /** Public addresses without a session, by room. */
-export const publicRoutes: Route[] = []
+export const publicRoutes: Route[] = [...fileRoutes]

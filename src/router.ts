@@ -1,5 +1,6 @@
 import { budgetProcedures } from './budget/procedures.ts'
 import type { Auth } from './platform/auth.ts'
+import { fileProcedures } from './platform/procedures/files.ts'
 import { houseProcedures } from './platform/procedures/house.ts'
 import { sessionProcedures } from './platform/procedures/session.ts'
 import { tenancyProcedures } from './platform/procedures/tenancy.ts'
@@ -8,6 +9,7 @@ import { tenancyProcedures } from './platform/procedures/tenancy.ts'
 export const makeRouter = (auth: Auth) => ({
   ...sessionProcedures(auth),
   ...tenancyProcedures,
+  ...fileProcedures,
   ...houseProcedures,
   ...budgetProcedures,
 })

@@ -43,3 +43,13 @@ create table approvers (
 );
 create index on approvers (approval_id);
 call pupitre.protect('approvers');
+
+-- files: the digest as text, like every other column that travels; who reads a file is found from the file.
+alter table files alter column sha256 type text using encode(sha256, 'hex');
+create index on files (project_id, id desc);
+call pupitre.open_to('files', 'pupitre_auth', 'select');
+call pupitre.open_to('files', 'pupitre_worker', 'select, delete');
+
+-- What the workspace holds, also for somebody who sees only one of its projects.
+create function pupitre.stored_bytes() returns bigint stable security definer set search_path = public language sql
+  as 'select coalesce(sum(size), 0)::bigint from files where workspace_id = pupitre.workspace() and deleted_at is null';

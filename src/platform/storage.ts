@@ -22,8 +22,13 @@ export function folder(root: string): Storage {
     async put(key, from) {
       const target = at(key)
       await fs.promises.mkdir(path.dirname(target), { recursive: true })
-      await pipeline(from, fs.createWriteStream(`${target}.part`))
-      await fs.promises.rename(`${target}.part`, target)
+      try {
+        await pipeline(from, fs.createWriteStream(`${target}.part`))
+        await fs.promises.rename(`${target}.part`, target)
+      } catch (e) {
+        await fs.promises.rm(`${target}.part`, { force: true })
+        throw e
+      }
     },
     async get(key) {
       const file = await fs.promises.open(at(key))

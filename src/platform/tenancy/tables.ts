@@ -55,18 +55,6 @@ export const projectMembers = pgTable('project_members', {
   role: text('role').$type<ProjectRole>().notNull(),
 })
 
-export const files = pgTable('files', {
-  ...keptColumns(),
-  projectId: uuid('project_id'),
-  noun: text('noun').notNull().default(''),
-  rowId: uuid('row_id'),
-  name: text('name').notNull(),
-  mediaType: text('media_type').notNull(),
-  size: bigint('size', { mode: 'number' }).notNull(),
-  storageKey: text('storage_key').notNull(),
-  thumbnailKey: text('thumbnail_key'),
-})
-
 export const memberNoun = noun({ name: 'member', table: members, label: (m) => m.name, project: () => null })
 export const organisationNoun = noun({
   name: 'organisation',

@@ -1,0 +1,108 @@
+import { pipeline } from 'node:stream/promises'
+import { notFound } from '../errors.ts'
+import { getFile, receiveFile } from '../files.ts'
+import { answering, enter, enterSigned } from '../gates/route.ts'
+import { json, type Route } from '../http.ts'
+import type { Call } from '../rpc.ts'
+import { tooLarge } from './incoming.ts'
+import { isShownInline, maxBytes } from './model.ts'
+
+const named = (header: string | string[] | undefined): string => {
+  try {
+    return decodeURIComponent(String(header ?? ''))
+  } catch {
+    return String(header)
+  }
+}
+
+/** `POST /files?workspace=…&noun=task&row=…` : the body is the file, its name in `x-file-name` (percent-encoded). */
+const upload: Route = {
+  method: 'POST',
+  path: '/files',
+  run: (req, res, { url, platform, call }) =>
+    answering(call, res, async () => {
+      const gate = await enter(call, {
+        right: 'contribute',
+        workspace: url.searchParams.get('workspace'),
+        writes: true,
+      })
+      if (Number(req.headers['content-length'] ?? 0) > maxBytes) throw tooLarge()
+      const q = (key: string) => url.searchParams.get(key) ?? undefined
+      const file = await receiveFile(platform, gate.in, req, {
+        name: named(req.headers['x-file-name']),
+        noun: q('noun'),
+        rowId: q('row'),
+        projectId: q('project'),
+      })
+      json(res, 201, file)
+    }),
+}
+
+/** A signed address, or a session; a picture in a page sends no header, so the file itself tells its workspace. */
+async function gateOf(call: Call, url: URL, id: string, what: string) {
+  const { rows } = await call.platform.pools.auth.query<{ workspace_id: string }>(
+    'select workspace_id from files where id::text = $1 and deleted_at is null',
+    [id.toLowerCase()],
+  )
+  const signature = url.searchParams.get('s')
+  if (!rows[0]) {
+    // Whoever is not signed in does not learn which files exist.
+    await enter(call, { right: 'see', workspace: '-' }).catch((e: { code?: string }) => {
+      throw e.code === 'UNAUTHORIZED' ? e : notFound('file')
+    })
+    throw notFound('file')
+  }
+  if (signature)
+    return enterSigned(call, rows[0].workspace_id, {
+      what,
+      id,
+      expires: Number(url.searchParams.get('e')),
+      signature,
+    })
+  return enter(call, { right: 'see', workspace: rows[0].workspace_id })
+}
+
+const download =
+  (what: 'file' | 'vignette'): Route['run'] =>
+  (req, res, { params, url, platform, call }) =>
+    answering(call, res, async () => {
+      const gate = await gateOf(call, url, params.id ?? '', what)
+      const file = await gate.in((scope) => getFile(scope, params.id ?? ''))
+      const key = what === 'file' ? file.storageKey : file.thumbnailKey
+      if (!key) throw notFound('vignette')
+      const type = what === 'vignette' ? 'image/webp' : file.mediaType
+      const inline = isShownInline(type) && !url.searchParams.has('telecharger')
+      const etag = `"${file.sha256.slice(0, 32)}${what === 'vignette' ? '-v' : ''}"`
+      res.setHeader('etag', etag)
+      // Rights may go: the browser asks each time, and is told that nothing changed.
+      res.setHeader('cache-control', 'private, no-cache')
+      res.setHeader('cross-origin-resource-policy', 'same-site')
+      // Even what is shown may run nothing, frame nothing and fetch nothing.
+      res.setHeader(
+        'content-security-policy',
+        `default-src 'none'; style-src 'unsafe-inline'; img-src 'self'; media-src 'self'; object-src 'self'${type === 'application/pdf' ? '' : '; sandbox'}`,
+      )
+      if (req.headers['if-none-match'] === etag) return void res.writeHead(304).end()
+      res.setHeader(
+        'content-type',
+        inline ? (type.startsWith('text/') ? 'text/plain; charset=utf-8' : type) : 'application/octet-stream',
+      )
+      res.setHeader('content-disposition', disposition(inline, file.name))
+      if (what === 'file') res.setHeader('content-length', file.size)
+      if (req.method === 'HEAD') return void res.end()
+      const bytes = await platform.storage.get(key)
+      // A reader who leaves in the middle is no accident.
+      await pipeline(bytes, res).catch((e: NodeJS.ErrnoException) => {
+        if (e.code !== 'ERR_STREAM_PREMATURE_CLOSE') throw e
+      })
+    })
+
+/** RFC 6266, with the plain name for old programs and the true one beside it. */
+const disposition = (inline: boolean, name: string) =>
+  `${inline ? 'inline' : 'attachment'}; filename="${name.replace(/[^\x20-\x7e]|["\\%]/g, '_')}"; filename*=UTF-8''${encodeURIComponent(name).replace(/['()*]/g, (c) => `%${c.charCodeAt(0).toString(16).toUpperCase()}`)}`
+
+export const fileRoutes: Route[] = [
+  upload,
+  { method: 'GET', path: '/files/:id', run: download('file') },
+  { method: 'GET', path: '/files/:id/vignette', run: download('vignette') },
+]
