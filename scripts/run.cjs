@@ -23,7 +23,8 @@ function environment() {
 /** Runs a step quietly and gives back what it said. */
 const quietly = (args) =>
   new Promise((done) => {
-    const child = spawn(node, args, { cwd: root, env: environment(), stdio: ['ignore', 'pipe', 'pipe'] })
+    const env = Object.assign(environment(), { NO_COLOR: '1' })
+    const child = spawn(node, args, { cwd: root, env, stdio: ['ignore', 'pipe', 'pipe'] })
     let text = ''
     for (const stream of [child.stdout, child.stderr]) stream.on('data', (d) => (text += d))
     child.on('close', (code) => done({ code, text }))

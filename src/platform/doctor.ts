@@ -51,7 +51,7 @@ export function examineMachine(config: Config): Finding[] {
           ? watch('disk', `${fr} Prévoyez de la place.`, `${en} Plan for more room.`)
           : well('disk', fr, en),
     )
-    if ((fs.statSync(config.data).mode & 0o077) !== 0)
+    if ((fs.statSync(config.data).mode & 0o066) !== 0)
       found.push(
         watch(
           'privacy',

@@ -104,6 +104,21 @@ function makeFolder(data: string): void {
     // A new PostgreSQL needs 40 MB, ClickHouse about as much, and neither likes to discover the end of the disk half-way.
     if (bavail * bsize < 150_000_000) throw Object.assign(new Error('nearly full'), { code: 'ENOSPC' })
   } catch (error) {
-    throw diskTrouble(error, data)
+    throw diskTrouble(realTrouble(error, data), data)
+  }
+}
+
+/** A recursive mkdir on a read-only disk says that the folder does not exist; asked for one folder, the system tells the truth. */
+function realTrouble(error: unknown, data: string): unknown {
+  let missing = data
+  while (!fs.existsSync(path.dirname(missing))) missing = path.dirname(missing)
+  try {
+    if (!fs.existsSync(missing)) {
+      fs.mkdirSync(missing)
+      fs.rmdirSync(missing)
+    }
+    return error
+  } catch (truth) {
+    return truth
   }
 }

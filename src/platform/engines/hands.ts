@@ -30,6 +30,9 @@ export function hire(bin: Bin, dir: string): Hands {
 function lowered(bin: Bin, dir: string, ids: { uid: number; gid: number }): Hands {
   const sees = (file: string) => spawnSync('/usr/bin/test', ['-r', file], { ...ids, cwd: '/' }).status === 0
   chownAll(dir, ids)
+  // Our own data folder lets that user pass through, and read nothing.
+  const data = path.dirname(dir)
+  fs.chmodSync(data, fs.statSync(data).mode | 0o011)
   if (!sees(dir))
     throw new StartRefused('read-only', {
       fr: `Lancé en root, Pupitre confie PostgreSQL à l’utilisateur ${ids.uid}, qui ne peut pas entrer dans « ${dir} ». Choisissez un autre dossier avec PUPITRE_DATA, ou lancez Pupitre avec un utilisateur ordinaire.`,
