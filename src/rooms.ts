@@ -3,12 +3,14 @@ import { fileJobs } from './platform/files.ts'
 import { fileRoutes } from './platform/files/routes.ts'
 import type { Route } from './platform/http.ts'
 import { mailJobs } from './platform/mail.ts'
+import { workMetrics } from './work/metrics.ts'
 
 /** Declares every room's jobs and reactions, once per process. */
 export function openRooms(): void {
   mailJobs()
   fileJobs()
   budgetMetrics()
+  workMetrics()
 }
 
 /** Public addresses without a session, by room. */

@@ -4,6 +4,7 @@ import { fileProcedures } from './platform/procedures/files.ts'
 import { houseProcedures } from './platform/procedures/house.ts'
 import { sessionProcedures } from './platform/procedures/session.ts'
 import { tenancyProcedures } from './platform/procedures/tenancy.ts'
+import { workProcedures } from './work/procedures.ts'
 
 /** One line per room. */
 export const makeRouter = (auth: Auth) => ({
@@ -12,6 +13,7 @@ export const makeRouter = (auth: Auth) => ({
   ...fileProcedures,
   ...houseProcedures,
   ...budgetProcedures,
+  work: workProcedures,
 })
 
 export type Router = ReturnType<typeof makeRouter>

@@ -7,6 +7,8 @@ create table statuses (
   category text not null check (category in ('todo', 'doing', 'done')),
   position double precision not null default 0,
   wip_limit int,
+  -- A list that was archived where it came from: it keeps its tasks and leaves the board.
+  archived_at timestamptz,
   version int not null default 1,
   created_by uuid,
   created_at timestamptz not null default now(),
@@ -51,6 +53,11 @@ create table tasks (
   position double precision not null default 0,
   completed_at timestamptz,
   archived_at timestamptz,
+  -- Kept by triggers, so that a list of tasks is one look at one table.
+  item_count int not null default 0,
+  item_done int not null default 0,
+  comment_count int not null default 0,
+  attachment_count int not null default 0,
   version int not null default 1,
   created_by uuid,
   created_at timestamptz not null default now(),
@@ -106,6 +113,7 @@ create table comments (
   author_id uuid references members on delete set null,
   author_name text not null,
   text text not null check (text <> ''),
+  mention_ids uuid[] not null default '{}',
   written_at timestamptz not null default now(),
   version int not null default 1,
   created_by uuid,
@@ -134,3 +142,38 @@ create table attachments (
 );
 create index on attachments (task_id);
 call pupitre.protect('attachments');
+
+create function pupitre.count_on_task() returns trigger language plpgsql as $$
+declare t uuid := coalesce(new.task_id, old.task_id);
+begin
+  if tg_table_name in ('checklists', 'checklist_items') then
+    update tasks set item_count = n.total, item_done = n.done from
+      (select count(*) as total, count(*) filter (where i.done) as done from checklist_items i join checklists c on c.id = i.checklist_id
+       where i.task_id = t and i.deleted_at is null and c.deleted_at is null) n
+    where id = t;
+  elsif tg_table_name = 'comments' then
+    update tasks set comment_count = (select count(*) from comments where task_id = t and deleted_at is null) where id = t;
+  else
+    update tasks set attachment_count = (select count(*) from attachments where task_id = t and deleted_at is null) where id = t;
+  end if;
+  return null;
+end $$;
+create trigger count_items after insert or update or delete on checklist_items for each row execute function pupitre.count_on_task();
+create trigger count_checklists after update of deleted_at on checklists for each row execute function pupitre.count_on_task();
+create trigger count_comments after insert or update of deleted_at or delete on comments for each row execute function pupitre.count_on_task();
+create trigger count_attachments after insert or update of deleted_at or delete on attachments for each row execute function pupitre.count_on_task();
+
+-- A file somebody sent to be imported, kept a few days: the trial and the import read the same bytes.
+create table import_uploads (
+  id uuid primary key default uuidv7(),
+  workspace_id uuid not null references workspaces on delete cascade,
+  project_id uuid not null references projects on delete cascade,
+  source text not null,
+  name text not null,
+  size bigint not null,
+  storage_key text not null,
+  created_by uuid,
+  created_at timestamptz not null default now()
+);
+call pupitre.protect('import_uploads');
+call pupitre.open_to('import_uploads', 'pupitre_worker', 'select, delete');

@@ -1,0 +1,11 @@
+import { importProcedures } from './import/procedures.ts'
+import { boardProcedures } from './procedures/board.ts'
+import { detailProcedures } from './procedures/details.ts'
+import { taskProcedures } from './procedures/tasks.ts'
+
+export const workProcedures = {
+  ...taskProcedures,
+  ...boardProcedures,
+  ...detailProcedures,
+  imports: importProcedures,
+}

@@ -1,0 +1,137 @@
+import { invalid } from '#platform/errors.ts'
+import { amend, create, discard, get } from '#platform/ledger.ts'
+import { demand, type Scope } from '#platform/scope.ts'
+import { type Category, type Status, type StatusDraft, step } from '../model.ts'
+import { type StatusRow, statusNoun } from '../tables.ts'
+
+const firstColumns: Record<'fr' | 'en', readonly (readonly [string, Category])[]> = {
+  fr: [
+    ['À faire', 'todo'],
+    ['En cours', 'doing'],
+    ['À valider', 'doing'],
+    ['Fait', 'done'],
+  ],
+  en: [
+    ['To do', 'todo'],
+    ['In progress', 'doing'],
+    ['To approve', 'doing'],
+    ['Done', 'done'],
+  ],
+}
+const seededNames = new Set(Object.values(firstColumns).flatMap((c) => c.map(([name]) => name)))
+/** A column nobody has touched since the project got its first ones. */
+export const isUntouched = (s: Status) => s.version === 1 && seededNames.has(s.name)
+
+const shown = (s: StatusRow): Status => ({
+  id: s.id,
+  name: s.name,
+  category: s.category,
+  position: s.position,
+  wipLimit: s.wipLimit,
+  archived: s.archivedAt !== null,
+  version: s.version,
+})
+
+const read = async (scope: Scope, projectId: string) =>
+  (
+    await scope.sql<Status>(
+      `select id, name, category, position, wip_limit as "wipLimit", archived_at is not null as archived, version from statuses
+       where project_id = $1 and deleted_at is null order by position, id`,
+      [projectId],
+      'statuses',
+    )
+  ).rows
+
+/** The columns of a project's board, from left to right. A project gets its first four when somebody first looks. */
+export async function listStatuses(scope: Scope, projectId: string): Promise<Status[]> {
+  demand(scope, 'see', projectId)
+  const found = await read(scope, projectId)
+  return found.length ? found : seedStatuses(scope, projectId)
+}
+
+export async function seedStatuses(scope: Scope, projectId: string): Promise<Status[]> {
+  await alone(scope, projectId) // two people who look first at the same time get four columns, not eight
+  const found = await read(scope, projectId)
+  if (found.length) return found
+  const seeded: Status[] = []
+  for (const [i, [name, category]] of firstColumns[scope.workspace.locale].entries())
+    seeded.push(
+      shown(await create(scope, statusNoun, { projectId, name, category, position: (i + 1) * step })),
+    )
+  return seeded
+}
+
+/** One at a time in a project, until the end of the transaction: task numbers and columns are given out under it. */
+export const alone = (scope: Scope, projectId: string) =>
+  scope.sql('select pg_advisory_xact_lock(hashtextextended($1, 6))', [projectId], 'work-alone')
+
+export async function createStatus(scope: Scope, projectId: string, draft: StatusDraft): Promise<Status> {
+  demand(scope, 'conduct', projectId)
+  const all = await listStatuses(scope, projectId)
+  return shown(
+    await create(scope, statusNoun, { projectId, ...draft, position: (all.at(-1)?.position ?? 0) + step }),
+  )
+}
+
+export async function amendStatus(
+  scope: Scope,
+  id: string,
+  patch: Partial<StatusDraft> & { position?: number },
+  version?: number,
+): Promise<Status> {
+  const before = await get(scope, statusNoun, id)
+  demand(scope, 'conduct', before.projectId)
+  if (patch.category && patch.category !== before.category) await keepDone(scope, before)
+  const after = shown(await amend(scope, statusNoun, id, patch, version))
+  if (patch.category && patch.category !== before.category)
+    await scope.sql(
+      `update tasks set completed_at = case when $2 then coalesce(completed_at, $3) end, version = version + 1, updated_at = $3
+       where status_id = $1 and deleted_at is null and (completed_at is not null) <> $2`,
+      [id, patch.category === 'done', scope.now()],
+    )
+  return after
+}
+
+/** @throws INVALID when the board would be left without a column for what is done, or for what is not. */
+async function keepDone(scope: Scope, leaving: StatusRow): Promise<void> {
+  const others = (await read(scope, leaving.projectId)).filter((s) => s.id !== leaving.id && !s.archived)
+  if (others.some((s) => (s.category === 'done') === (leaving.category === 'done'))) return
+  throw leaving.category === 'done'
+    ? invalid({
+        fr: 'Le tableau garde au moins une colonne pour ce qui est terminé. Créez-en une autre d’abord.',
+        en: 'The board keeps at least one column for what is done. Make another first.',
+      })
+    : invalid({
+        fr: 'Le tableau garde au moins une colonne pour ce qui reste à faire. Créez-en une autre d’abord.',
+        en: 'The board keeps at least one column for what is left to do. Make another first.',
+      })
+}
+
+/** Bins a column; its tasks go to `to`, which must be given when there are any. */
+export async function discardStatus(scope: Scope, id: string, to?: string, version?: number): Promise<void> {
+  const before = await get(scope, statusNoun, id)
+  demand(scope, 'conduct', before.projectId)
+  await keepDone(scope, before)
+  const { rowCount } = await scope.sql(
+    'select from tasks where status_id = $1 and deleted_at is null limit 1',
+    [id],
+  )
+  if (rowCount) {
+    if (!to)
+      throw invalid({
+        fr: 'Cette colonne contient des tâches : dites dans quelle autre les ranger.',
+        en: 'This column holds tasks: say which other column takes them.',
+      })
+    const target = await get(scope, statusNoun, to)
+    if (target.projectId !== before.projectId || target.id === id)
+      throw invalid({
+        fr: 'Choisissez une autre colonne du même projet.',
+        en: 'Choose another column of the same project.',
+      })
+    await scope.sql(
+      `update tasks set status_id = $2, completed_at = case when $3 then coalesce(completed_at, $4) end, version = version + 1, updated_at = $4 where status_id = $1`,
+      [id, to, target.category === 'done', scope.now()],
+    )
+  }
+  await discard(scope, statusNoun, id, version)
+}

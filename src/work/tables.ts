@@ -1,0 +1,118 @@
+import { boolean, date, doublePrecision, integer, pgTable, text, timestamp, uuid } from 'drizzle-orm/pg-core'
+import { keptColumns } from '#platform/columns.ts'
+import { noun } from '#platform/ledger.ts'
+import type { Category, Kind, LabelColour } from './model.ts'
+
+const inProject = () => ({ ...keptColumns(), projectId: uuid('project_id').notNull() })
+const onTask = () => ({ ...inProject(), taskId: uuid('task_id').notNull() })
+const instant = (name: string) => timestamp(name, { withTimezone: true })
+
+export const statuses = pgTable('statuses', {
+  ...inProject(),
+  name: text('name').notNull(),
+  category: text('category').$type<Category>().notNull(),
+  position: doublePrecision('position').notNull().default(0),
+  wipLimit: integer('wip_limit'),
+  archivedAt: instant('archived_at'),
+})
+
+export const labels = pgTable('labels', {
+  ...inProject(),
+  name: text('name').notNull(),
+  colour: text('colour').$type<LabelColour>().notNull().default('green'),
+})
+
+export const tasks = pgTable('tasks', {
+  ...inProject(),
+  number: integer('number').notNull(),
+  actionId: uuid('action_id'),
+  parentId: uuid('parent_id'),
+  statusId: uuid('status_id').notNull(),
+  kind: text('kind').$type<Kind>().notNull().default('task'),
+  title: text('title').notNull(),
+  description: text('description').notNull().default(''),
+  assigneeIds: uuid('assignee_ids').array().notNull().default([]),
+  labelIds: uuid('label_ids').array().notNull().default([]),
+  startsOn: date('starts_on'),
+  dueOn: date('due_on'),
+  estimateMinutes: integer('estimate_minutes'),
+  importance: integer('importance').notNull().default(0),
+  urgency: integer('urgency').notNull().default(0),
+  position: doublePrecision('position').notNull().default(0),
+  completedAt: instant('completed_at'),
+  archivedAt: instant('archived_at'),
+})
+
+export const checklists = pgTable('checklists', {
+  ...onTask(),
+  name: text('name').notNull(),
+  position: doublePrecision('position').notNull().default(0),
+})
+
+export const checklistItems = pgTable('checklist_items', {
+  ...onTask(),
+  checklistId: uuid('checklist_id').notNull(),
+  text: text('text').notNull(),
+  done: boolean('done').notNull().default(false),
+  position: doublePrecision('position').notNull().default(0),
+})
+
+export const comments = pgTable('comments', {
+  ...onTask(),
+  authorId: uuid('author_id'),
+  authorName: text('author_name').notNull(),
+  text: text('text').notNull(),
+  mentionIds: uuid('mention_ids').array().notNull().default([]),
+  writtenAt: instant('written_at').notNull(),
+})
+
+export const attachments = pgTable('attachments', {
+  ...onTask(),
+  fileId: uuid('file_id'),
+  url: text('url'),
+  name: text('name').notNull(),
+})
+
+const onItsTask = (row: { taskId: string }) => [{ topic: 'task', id: row.taskId }]
+const itsProject = (row: { projectId: string }) => row.projectId
+
+export const statusNoun = noun({ name: 'status', table: statuses, label: (s) => s.name, project: itsProject })
+export const labelNoun = noun({ name: 'label', table: labels, label: (l) => l.name, project: itsProject })
+export const taskNoun = noun({
+  name: 'task',
+  table: tasks,
+  label: (t) => t.title,
+  project: itsProject,
+  words: (t) => `#${t.number} ${t.description}`,
+})
+export const checklistNoun = noun({
+  name: 'checklist',
+  table: checklists,
+  label: (c) => c.name,
+  project: itsProject,
+  shownOn: onItsTask,
+})
+export const checklistItemNoun = noun({
+  name: 'checklistItem',
+  table: checklistItems,
+  label: (i) => i.text,
+  project: itsProject,
+  shownOn: onItsTask,
+})
+export const commentNoun = noun({
+  name: 'comment',
+  table: comments,
+  label: (c) => c.text,
+  project: itsProject,
+  shownOn: onItsTask,
+})
+export const attachmentNoun = noun({
+  name: 'attachment',
+  table: attachments,
+  label: (a) => a.name,
+  project: itsProject,
+  shownOn: onItsTask,
+})
+
+export type TaskRow = typeof tasks.$inferSelect
+export type StatusRow = typeof statuses.$inferSelect
