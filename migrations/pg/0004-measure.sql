@@ -2,12 +2,11 @@
 create table sites (
   id uuid primary key default uuidv7(),
   workspace_id uuid not null references workspaces on delete cascade,
-  project_id uuid references projects on delete cascade,
+  project_id uuid not null references projects on delete cascade,
   host text not null,
   name text not null default '',
   site_key text not null unique,
   timezone text not null default 'Europe/Paris',
-  excluded_addresses text not null default '',
   version int not null default 1,
   created_by uuid,
   created_at timestamptz not null default now(),
@@ -16,6 +15,17 @@ create table sites (
 );
 create index on sites (workspace_id, host);
 call pupitre.protect('sites');
+
+-- What a visitor's daily hash is salted with, the same in every process. Forgotten after two days, and the visitor with it.
+create table visitor_salts (
+  workspace_id uuid not null references workspaces on delete cascade,
+  site_id uuid not null,
+  day date not null,
+  salt bytea not null,
+  primary key (site_id, day)
+);
+call pupitre.protect('visitor_salts');
+call pupitre.open_to('visitor_salts', 'pupitre_worker', 'select, delete');
 
 create table goals (
   id uuid primary key default uuidv7(),
@@ -64,7 +74,7 @@ call pupitre.protect('links');
 create table weblog_imports (
   id uuid primary key default uuidv7(),
   workspace_id uuid not null references workspaces on delete cascade,
-  project_id uuid references projects on delete cascade,
+  project_id uuid not null references projects on delete cascade,
   site_id uuid not null references sites on delete cascade,
   file_name text not null,
   sha256 bytea not null,
@@ -78,3 +88,10 @@ create table weblog_imports (
   unique (site_id, sha256)
 );
 call pupitre.protect('weblog_imports');
+
+-- The goals counted on a site, for every project whose links lead to it: a reader of one project may see what it brought
+-- in on a site set up in another.
+create function pupitre.goals_on(site_ids uuid[]) returns setof goals stable security definer set search_path = public language sql as $$
+  select * from goals where workspace_id = pupitre.workspace() and site_id = any (site_ids) and deleted_at is null order by name, id
+$$;
+grant execute on function pupitre.goals_on(uuid[]) to pupitre_app;
