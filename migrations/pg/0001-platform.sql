@@ -34,6 +34,9 @@ create function pupitre.sees_all() returns boolean stable language sql
 create function pupitre.projects() returns uuid[] stable language sql
   return case when coalesce(current_setting('app.projects', true), '') in ('', '*') then '{}'::uuid[]
     else string_to_array(current_setting('app.projects', true), ',')::uuid[] end;
+-- Who sees all of a workspace still does not see the private projects of others.
+create function pupitre.hidden() returns uuid[] stable language sql
+  return coalesce(string_to_array(nullif(current_setting('app.hidden', true), ''), ',')::uuid[], '{}');
 
 -- Every table of a workspace passes through here: row-level security, one policy, grants for the application's role.
 -- A table with a project_id shows a guest, a client or an outsider nothing but the projects opened to them.
@@ -43,7 +46,7 @@ declare
   rule text := 'workspace_id = (select pupitre.workspace())';
 begin
   if by_project then
-    rule := rule || ' and ((select pupitre.sees_all()) or project_id = any ((select pupitre.projects())::uuid[]))';
+    rule := rule || ' and (((select pupitre.sees_all()) and (project_id is null or project_id <> all ((select pupitre.hidden())::uuid[]))) or project_id = any ((select pupitre.projects())::uuid[]))';
   end if;
   execute format('alter table %s enable row level security', t);
   execute format('alter table %s force row level security', t);

@@ -25,7 +25,10 @@ export async function askFacts<Row>(
 ): Promise<Row[]> {
   if (!query.includes('{facts}')) throw new Error('a question to the fact log must read from {facts}')
   if (/\b(?:from|join)\s+(?:\w+\.)?facts\b/i.test(query)) throw new Error('name {facts}, not the table')
-  const mine = scope.projects === '*' ? '' : ' and project in {scope_projects:Array(UUID)}'
+  const seesAll = scope.projects === '*'
+  const those = seesAll ? (scope.hidden ?? []) : scope.projects
+  const mine =
+    seesAll && !those.length ? '' : ` and project ${seesAll ? 'not in' : 'in'} {scope_projects:Array(UUID)}`
   const result = await scope.platform.clickhouse.query({
     query: query.replaceAll(
       '{facts}',
@@ -34,7 +37,7 @@ export async function askFacts<Row>(
     query_params: {
       ...params,
       scope_workspace: scope.workspace.id,
-      ...(scope.projects === '*' ? {} : { scope_projects: scope.projects }),
+      ...(mine && { scope_projects: those }),
     },
     format: 'JSONEachRow',
     clickhouse_settings: { max_execution_time: 30 },
@@ -137,7 +140,9 @@ export async function appendFacts(
   if (!rows.length) return
   const lines = rows
     .map((r) =>
-      JSON.stringify(columns.map(([c, empty]) => (c === 'at' ? new Date(r.at).toISOString() : (r[c] ?? empty)))),
+      JSON.stringify(
+        columns.map(([c, empty]) => (c === 'at' ? new Date(r.at).toISOString() : (r[c] ?? empty))),
+      ),
     )
     .join('\n')
   await clickhouse.exec({

@@ -1,8 +1,9 @@
 import { and, eq, getTableColumns, getTableName, isNull, type SQL } from 'drizzle-orm'
 import type { PgColumn, PgTable } from 'drizzle-orm/pg-core'
-import { invalid, notFound, Refusal, stale } from './errors.ts'
+import { forbidden, invalid, notFound, Refusal, stale } from './errors.ts'
 import { notify } from './live.ts'
-import type { Scope } from './scope.ts'
+import type { Right } from './rights.ts'
+import { demand, type Scope } from './scope.ts'
 
 /** The columns every row kept by the ledger has. */
 export type KeptTable = PgTable & {
@@ -28,6 +29,8 @@ export type Noun<T extends KeptTable = KeptTable> = {
   words?: (row: RowOf<T>) => string
   /** Rows whose screens show this row too: a checklist item changes its task. */
   shownOn?: (row: RowOf<T>) => { topic: string; id: string }[]
+  /** Who may take a change back: in its project `contribute` unless said otherwise. A decision on record, or a role, is never taken back this way. */
+  undoBy?: Right | 'nobody'
 }
 
 const nouns = new Map<string, Noun>()
@@ -249,6 +252,8 @@ export async function undo(scope: Scope, historyId: string): Promise<{ noun: str
   if (h.undone)
     throw invalid({ fr: 'Ce changement a déjà été annulé.', en: 'This change was already undone.' })
   const now = (await get(scope, n, h.row_id, { removed: true, lock: true })) as Loose
+  if (n.undoBy === 'nobody') throw forbidden('undo')
+  demand(scope, n.undoBy ?? 'contribute', n.project(now as never))
   if (h.verb === 'created')
     await overwrite(scope, n, now as never, { deletedAt: scope.now() }, 'removed', historyId)
   else if (h.verb === 'removed')

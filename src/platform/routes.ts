@@ -33,8 +33,8 @@ export const liveRoute = (bus: Bus): Route => {
       const mine = (c: Change) =>
         c.workspace === grant.workspace.id &&
         (!c.member || c.member === grant.actor.id) &&
-        (grant.projects === '*' ||
-          (c.project !== null && grant.projects.includes(c.project)) ||
+        ((grant.projects === '*' && !(c.project && grant.hidden?.includes(c.project))) ||
+          (c.project !== null && grant.projects !== '*' && grant.projects.includes(c.project)) ||
           c.member === grant.actor.id)
       const off = bus.on('pupitre_live', (payload) => {
         const change = JSON.parse(payload) as Change

@@ -31,6 +31,8 @@ export type Grant = {
   keyAccess?: KeyAccess
   /** '*' sees every project of the workspace; otherwise just these. */
   projects: '*' | readonly string[]
+  /** Among all of them, the private ones of others. */
+  hidden?: readonly string[] | undefined
   projectRoles: Readonly<Record<string, ProjectRole>>
   locale: Locale
   timezone: string
@@ -71,9 +73,10 @@ export async function inScope<T>(
   let lost: Error | undefined
   try {
     const projects = grant.projects === '*' ? '*' : grant.projects.map(checked).join(',')
-    // Both values were checked to be uuids: one round trip opens the transaction and sets what it may see.
+    const hidden = (grant.hidden ?? []).map(checked).join(',')
+    // All values were checked to be uuids: one round trip opens the transaction and sets what it may see.
     await client.query(
-      `begin; select set_config('app.workspace', '${checked(grant.workspace.id)}', true), set_config('app.projects', '${projects}', true)`,
+      `begin; select set_config('app.workspace', '${checked(grant.workspace.id)}', true), set_config('app.projects', '${projects}', true), set_config('app.hidden', '${hidden}', true)`,
     )
     const result = await work(scopeOver(platform, grant, client, deeds))
     await client.query('commit')
@@ -118,7 +121,8 @@ export const mayDo = (scope: Grant, right: Right) =>
 /** May this scope do that in this project? A project it cannot see does not exist for it. */
 export function mayDoIn(scope: Grant, right: Right, projectId: string): boolean {
   if (scope.actor.kind === 'system') return true
-  if (scope.projects !== '*' && !scope.projects.includes(projectId)) return false
+  if (scope.projects === '*' ? scope.hidden?.includes(projectId) : !scope.projects.includes(projectId))
+    return false
   if (scope.actor.kind === 'outsider') return right === 'see'
   return reaches(rightInProject(scope.role, scope.projectRoles[projectId], scope.keyAccess), right)
 }

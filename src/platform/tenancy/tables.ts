@@ -55,7 +55,14 @@ export const projectMembers = pgTable('project_members', {
   role: text('role').$type<ProjectRole>().notNull(),
 })
 
-export const memberNoun = noun({ name: 'member', table: members, label: (m) => m.name, project: () => null })
+export const memberNoun = noun({
+  name: 'member',
+  table: members,
+  label: (m) => m.name,
+  project: () => null,
+  // Whoever lost a right would otherwise take it back.
+  undoBy: 'nobody',
+})
 export const organisationNoun = noun({
   name: 'organisation',
   table: organisations,
@@ -68,5 +75,6 @@ export const projectNoun = noun({
   table: projects,
   label: (p) => p.name,
   project: (p) => p.id,
+  undoBy: 'conduct',
   words: (p) => p.summary,
 })

@@ -3,7 +3,15 @@ import { test } from 'node:test'
 import { undo } from '../ledger.ts'
 import { findWords } from '../search.ts'
 import { openHouse } from '../testing.ts'
-import { amendProject, createProject, getProject, listProjects, setProjectMember } from './service.ts'
+import {
+  amendProject,
+  createOrganisation,
+  createProject,
+  getProject,
+  listProjects,
+  setProjectMember,
+  setRole,
+} from './service.ts'
 
 const house = await openHouse()
 const { owner, id } = await house.workspace()
@@ -83,4 +91,42 @@ test('a stale change is refused with the current row, and a change can be undone
     await undo(s, rows[0]!.id)
   })
   assert.equal((await house.as(owner, (s) => getProject(s, p.id))).name, 'Avant')
+})
+
+test('nobody takes back a change they could not have made: neither a lost role nor a project’s new name', async () => {
+  const admin = await house.person(id, 'admin')
+  const p = await house.as(owner, (s) => createProject(s, { name: 'Confidentiel' }))
+  await house.as(owner, (s) => amendProject(s, p.id, { name: 'Public' }))
+  await house.as(owner, (s) => setRole(s, admin.memberId, 'member'))
+  const { rows } = await house.owner.query<{ id: string }>(
+    "select id from history where row_id = any ($1) and verb = 'changed'",
+    [[admin.memberId, p.id]],
+  )
+  assert.equal(rows.length, 2)
+  for (const { id: change } of rows)
+    await assert.rejects(
+      house.as(admin, (s) => undo(s, change)),
+      { code: 'FORBIDDEN' },
+    )
+})
+
+test('one private project hides itself, and nothing else, from the managers who are not in it', async () => {
+  const { id: space, owner: boss } = await house.workspace('Cabinet')
+  const manager = await house.person(space, 'manager')
+  const open = await house.project(boss, 'Ouvert')
+  const secret = await house.as(boss, (s) => createProject(s, { name: 'Secret', visibility: 'private' }))
+  await assert.rejects(
+    house.as(manager, (s) => getProject(s, secret.id)),
+    { code: 'NOT_FOUND' },
+  )
+  await house.as(manager, (s) => createOrganisation(s, { kind: 'client', name: 'Brume' }))
+  const mine = await house.as(manager, (s) => createProject(s, { name: 'Le mien' }))
+  const private_ = await house.as(manager, (s) =>
+    createProject(s, { name: 'Le mien, privé', visibility: 'private' }),
+  )
+  assert.deepEqual(
+    (await house.as(manager, listProjects)).map((p) => p.name),
+    ['Le mien', 'Le mien, privé', 'Ouvert'],
+  )
+  assert.ok([open, mine.id, private_.id].every(Boolean))
 })
