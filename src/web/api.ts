@@ -16,9 +16,15 @@ export function enterWorkspace(id: string) {
   workspace = id
 }
 
-const link = new RPCLink({
+/** `{ context: { workspace: id } }` speaks of another workspace than the page's. */
+type Speaking = { workspace?: string }
+
+const link = new RPCLink<Speaking>({
   url: () => `${location.origin}/rpc`,
-  headers: () => ({ ...(workspace && { 'x-workspace': workspace }), 'x-locale': speech.get().locale }),
+  headers: ({ context }: { context: Speaking }) => {
+    const of = context.workspace ?? workspace
+    return { ...(of && { 'x-workspace': of }), 'x-locale': speech.get().locale }
+  },
   plugins: [
     new SimpleCsrfProtectionLinkPlugin(),
     new BatchLinkPlugin({ groups: [{ condition: () => true, context: {} }] }),
@@ -26,7 +32,7 @@ const link = new RPCLink({
 })
 
 /** The typed client: `await api.work.tasks.create({ … })`. */
-export const api: RouterClient<Router> = createORPCClient(link)
+export const api: RouterClient<Router, Speaking> = createORPCClient(link)
 /** For TanStack Query: `useQuery(rpc.work.tasks.list.queryOptions({ input }))`. */
 export const rpc = createTanstackQueryUtils(api)
 

@@ -23,7 +23,8 @@ export function useChanges(watcher: (change: Change) => void) {
 
 function hear(change: Change) {
   void queries.invalidateQueries({
-    predicate: ({ queryKey, meta }) => concerns(change.topic, pathOf(queryKey), meta?.topics as string[] | undefined),
+    predicate: ({ queryKey, meta }) =>
+      concerns(change.topic, pathOf(queryKey), meta?.topics as string[] | undefined),
   })
   for (const watcher of watchers) watcher(change)
 }

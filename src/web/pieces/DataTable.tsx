@@ -111,7 +111,6 @@ export function DataTable<Row>({
     const [title, ...rest] = columns
     const details = rest.filter(({ wideOnly }) => !wideOnly)
     return (
-      // biome-ignore lint/a11y/noNoninteractiveElementInteractions: arrow keys only move the focus between the rows' own buttons.
       <ul
         className={styles.list}
         aria-label={label}
@@ -150,7 +149,6 @@ export function DataTable<Row>({
     sorting?.key === key ? (sorting.down ? 'descending' : 'ascending') : undefined
   return (
     <div ref={box} className={styles.box} data-compact={compact || undefined}>
-      {/* biome-ignore lint/a11y/noNoninteractiveElementInteractions: arrow keys only move the focus between the rows' own buttons. */}
       <table className={styles.table} onKeyDown={walk} aria-rowcount={long ? shown.length + 1 : undefined}>
         <caption className="unseen">
           {label}, {t('table.rows', { count: shown.length })}

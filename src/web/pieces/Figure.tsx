@@ -115,6 +115,7 @@ export function Figure({
           {inside}
         </Link>
       ) : (
+        // biome-ignore lint/a11y/useSemanticElements: a fieldset is for forms.
         // biome-ignore lint/a11y/noNoninteractiveTabindex: the exact value and the definition must be reachable without a mouse.
         <span className={styles.figure} tabIndex={0} role="group" aria-label={label}>
           {inside}

@@ -33,6 +33,7 @@ const shapes: Record<Tone, ReactNode> = {
 
 export function Shape({ tone, label }: { tone: Tone; label?: string }) {
   return (
+    // biome-ignore lint/a11y/noSvgWithoutTitle: it has a label, or is said not to be there.
     <svg
       className={styles.shape}
       data-tone={tone}

@@ -5,9 +5,9 @@ import { setLocale, useLocale, useT } from '../i18n.tsx'
 import { messages } from '../messages.ts'
 import { Face } from '../pieces/Person.tsx'
 import { useMember, useSession } from '../session.tsx'
-import { chooseLocale, signOut } from './person.ts'
 import styles from './PersonMenu.module.css'
 import { helpOpen } from './panels.ts'
+import { chooseLocale, signOut } from './person.ts'
 
 export function PersonMenu({ wide = false }: { wide?: boolean }) {
   const t = useT(messages)
@@ -34,7 +34,11 @@ export function PersonMenu({ wide = false }: { wide?: boolean }) {
         <Menu.Item component={Link} to="/mon-compte" leftSection={<UserRound size={15} />}>
           {t('nav.account')}
         </Menu.Item>
-        <Menu.Item leftSection={<Keyboard size={15} />} rightSection={<kbd>?</kbd>} onClick={() => helpOpen.set(true)}>
+        <Menu.Item
+          leftSection={<Keyboard size={15} />}
+          rightSection={<kbd>?</kbd>}
+          onClick={() => helpOpen.set(true)}
+        >
           {t('keys.title')}
         </Menu.Item>
         <Menu.Divider />

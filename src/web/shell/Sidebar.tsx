@@ -50,7 +50,12 @@ export function Sidebar() {
         <div className={styles.personLine}>
           <PersonMenu wide={!isFolded} />
           <Tooltip label={t(isFolded ? 'nav.unfold' : 'nav.fold')} position="right">
-            <ActionIcon size={28} aria-label={t(isFolded ? 'nav.unfold' : 'nav.fold')} aria-expanded={!isFolded} onClick={() => folded.set((now) => !now)}>
+            <ActionIcon
+              size={28}
+              aria-label={t(isFolded ? 'nav.unfold' : 'nav.fold')}
+              aria-expanded={!isFolded}
+              onClick={() => folded.set((now) => !now)}
+            >
               {isFolded ? <PanelLeftOpen size={16} /> : <PanelLeftClose size={16} />}
             </ActionIcon>
           </Tooltip>
@@ -79,12 +84,22 @@ function Projects() {
   return (
     <>
       {loved.length > 0 && <Thread title={t('nav.favourites')} projects={loved} loved />}
-      {(others.length > 0 || (projects.data && loved.length === 0)) && <Thread title={t('nav.projects')} projects={others} />}
+      {(others.length > 0 || (projects.data && loved.length === 0)) && (
+        <Thread title={t('nav.projects')} projects={others} />
+      )}
     </>
   )
 }
 
-function Thread({ title, projects, loved = false }: { title: string; projects: readonly ProjectRow[]; loved?: boolean }) {
+function Thread({
+  title,
+  projects,
+  loved = false,
+}: {
+  title: string
+  projects: readonly ProjectRow[]
+  loved?: boolean
+}) {
   const t = useT(messages)
   const at = useAt()
   const { timeZone } = useFormats()
@@ -100,7 +115,12 @@ function Thread({ title, projects, loved = false }: { title: string; projects: r
         <ul className={styles.thread}>
           {projects.slice(0, 14).map((project) => (
             <li key={project.id}>
-              <Link to={at(`projets/${project.slug}`)} className={styles.bead} activeProps={{ 'aria-current': 'page' }} title={project.clientName ?? undefined}>
+              <Link
+                to={at(`projets/${project.slug}`)}
+                className={styles.bead}
+                activeProps={{ 'aria-current': 'page' }}
+                title={project.clientName ?? undefined}
+              >
                 <span className={styles.shape}>
                   <Shape tone={toneOf(project, timeZone)} />
                 </span>
@@ -121,7 +141,11 @@ function WorkspaceMenu() {
   return (
     <Menu position="bottom-start" width={240}>
       <Menu.Target>
-        <button type="button" className={styles.brand} aria-label={`${workspace.name}, ${t('nav.workspace')}`}>
+        <button
+          type="button"
+          className={styles.brand}
+          aria-label={`${workspace.name}, ${t('nav.workspace')}`}
+        >
           <Mark size={26} />
           <span className={styles.brandWords}>
             <span className={styles.brandName}>Pupitre</span>
@@ -133,7 +157,12 @@ function WorkspaceMenu() {
       <Menu.Dropdown>
         <Menu.Label>{t('nav.workspace')}</Menu.Label>
         {user.workspaces.map(({ id, slug, name }) => (
-          <Menu.Item key={id} component={Link} to={`/${slug}/aujourdhui`} {...(id === workspace.id ? { 'aria-current': 'true' } : {})}>
+          <Menu.Item
+            key={id}
+            component={Link}
+            to={`/${slug}/aujourdhui`}
+            {...(id === workspace.id ? { 'aria-current': 'true' } : {})}
+          >
             {name}
           </Menu.Item>
         ))}

@@ -53,15 +53,30 @@ export function TopBar() {
             <kbd>{keycaps('mod+k').join(' ')}</kbd>
           </button>
           {canAdd && (
-            <Button variant="default" leftSection={<Plus size={15} />} onClick={() => adding.set('choose')} rightSection={<kbd>C</kbd>}>
+            <Button
+              variant="default"
+              leftSection={<Plus size={15} />}
+              onClick={() => adding.set('choose')}
+              rightSection={<kbd>C</kbd>}
+            >
               {t('add')}
             </Button>
           )}
         </>
       )}
       <Tooltip label={t('nav.notifications')}>
-        <Indicator label={unread > 99 ? '99+' : unread} size={16} disabled={unread === 0} offset={6} color="var(--vermilion)">
-          <ActionIcon size={34} aria-label={`${t('nav.notifications')}, ${t('notifications.unread', { count: unread })}`} onClick={() => notificationsOpen.set(true)}>
+        <Indicator
+          label={unread > 99 ? '99+' : unread}
+          size={16}
+          disabled={unread === 0}
+          offset={6}
+          color="var(--vermilion)"
+        >
+          <ActionIcon
+            size={34}
+            aria-label={`${t('nav.notifications')}, ${t('notifications.unread', { count: unread })}`}
+            onClick={() => notificationsOpen.set(true)}
+          >
             <Bell size={18} strokeWidth={1.8} />
           </ActionIcon>
         </Indicator>

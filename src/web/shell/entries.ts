@@ -1,4 +1,12 @@
-import { ChartNoAxesColumn, FolderKanban, type LucideIcon, Search, Settings, Sun, UsersRound } from 'lucide-react'
+import {
+  ChartNoAxesColumn,
+  FolderKanban,
+  type LucideIcon,
+  Search,
+  Settings,
+  Sun,
+  UsersRound,
+} from 'lucide-react'
 import type { Right } from '#platform/rights.ts'
 
 export type Entry = {

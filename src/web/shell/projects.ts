@@ -8,7 +8,13 @@ export type ProjectRow = Awaited<ReturnType<typeof api.projects.list>>[number]
 
 export const useProjects = () => useQuery(rpc.projects.list.queryOptions())
 
-const tones: Record<ProjectRow['stage'], Tone> = { brief: 'idle', plan: 'info', running: 'active', review: 'mark', closed: 'done' }
+const tones: Record<ProjectRow['stage'], Tone> = {
+  brief: 'idle',
+  plan: 'info',
+  running: 'active',
+  review: 'mark',
+  closed: 'done',
+}
 
 /** A project past its end and not closed is late, whatever its stage says. */
 export const isLate = ({ stage, endsOn }: Pick<ProjectRow, 'stage' | 'endsOn'>, timeZone: string) =>
@@ -25,11 +31,15 @@ export function useFavourites() {
   const save = useMutation({
     mutationFn: (next: string[]) => api.session.setPreferences({ preferences: { favourites: next } }),
     onMutate: (next) =>
-      client.setQueryData(hereQuery().queryKey, (now) => now && { ...now, preferences: { ...now.preferences, favourites: next } }),
+      client.setQueryData(
+        hereQuery().queryKey,
+        (now) => now && { ...now, preferences: { ...now.preferences, favourites: next } },
+      ),
     onError: () => client.invalidateQueries({ queryKey: hereQuery().queryKey }),
   })
   return {
     favourites,
-    toggle: (id: string) => save.mutate(favourites.includes(id) ? favourites.filter((one) => one !== id) : [...favourites, id]),
+    toggle: (id: string) =>
+      save.mutate(favourites.includes(id) ? favourites.filter((one) => one !== id) : [...favourites, id]),
   }
 }

@@ -1,0 +1,28 @@
+import assert from 'node:assert/strict'
+import { test } from 'node:test'
+import { type Change, changeRows, historyCsv } from './history-export.ts'
+
+const change = {
+  id: '1',
+  projectId: null,
+  noun: 'task',
+  rowId: '2',
+  verb: 'changed',
+  label: '=cmd()',
+  actor: 'Ana "Roy"',
+  actorKind: 'member',
+  before: { title: 'A', done: false, version: 1 },
+  after: { title: 'B', done: false, version: 2 },
+  undone: false,
+  at: new Date('2026-03-03T10:00:00Z'),
+} as unknown as Change
+
+test('only the fields that changed are shown, without the bookkeeping', () => {
+  assert.deepEqual(changeRows(change), [{ field: 'title', before: 'A', after: 'B' }])
+})
+
+test('the export keeps quotes whole and lets no formula through', () => {
+  const [, line] = historyCsv([change]).split('\r\n')
+  assert.ok(line?.includes('"Ana ""Roy"""'))
+  assert.ok(line?.includes(`"'=cmd()"`))
+})

@@ -1,0 +1,153 @@
+import {
+  createRootRoute,
+  createRoute,
+  createRouter,
+  lazyRouteComponent,
+  notFound,
+  Outlet,
+  redirect,
+} from '@tanstack/react-router'
+import type { ComponentType } from 'react'
+import { api, enterWorkspace, queries } from './api.ts'
+import { Waiting } from './pieces/Waiting.tsx'
+import { Root } from './Root.tsx'
+import { lastWorkspace, meQuery } from './session.tsx'
+import { NotFound, PageError } from './shell/ErrorPages.tsx'
+
+type Load = () => Promise<{ default: ComponentType }>
+
+const root = createRootRoute({ component: Root })
+
+/** Somebody must be signed in; where they wanted to go is kept. */
+async function signedIn(href: string) {
+  const me = await queries.ensureQueryData(meQuery)
+  if (!me) throw redirect({ to: '/connexion', search: { suite: href } })
+  return me
+}
+
+const workspace = createRoute({
+  getParentRoute: () => root,
+  path: '$ws',
+  beforeLoad: async ({ params, location }) => {
+    const me = await signedIn(location.href)
+    const found = me.workspaces.find(({ slug }) => slug === params.ws)
+    if (!found) throw notFound()
+    enterWorkspace(found.id)
+    lastWorkspace.set(found.slug)
+  },
+  component: lazyRouteComponent(() => import('./shell/WorkspaceLayout.tsx')),
+})
+
+/** A page of a workspace, below `/{workspace}/`. Its parameters: `useParams({ strict: false })`. */
+const page = (path: string, load: Load) =>
+  createRoute({ getParentRoute: () => workspace, path, component: lazyRouteComponent(load) })
+
+/** A page outside of any workspace; `needs` somebody signed in unless it says otherwise. */
+const outside = (path: string, load: Load, needs: 'anyone' | 'somebody' = 'anyone') =>
+  createRoute({
+    getParentRoute: () => root,
+    path,
+    component: lazyRouteComponent(load),
+    ...(needs === 'somebody' && {
+      beforeLoad: ({ location }: { location: { href: string } }) => signedIn(location.href).then(() => {}),
+    }),
+  })
+
+const home = createRoute({
+  getParentRoute: () => root,
+  path: '/',
+  beforeLoad: async () => {
+    const me = await queries.ensureQueryData(meQuery)
+    if (!me) throw redirect({ to: (await api.setup.status()).isNew ? '/premiere-fois' : '/connexion' })
+    const last = me.workspaces.find(({ slug }) => slug === lastWorkspace.get()) ?? me.workspaces[0]
+    if (!last) throw redirect({ to: '/nouvel-espace' })
+    throw redirect({ to: '/$ws/aujourdhui', params: { ws: last.slug } })
+  },
+})
+
+const workspaceHome = createRoute({
+  getParentRoute: () => workspace,
+  path: '/',
+  beforeLoad: ({ params }) => {
+    throw redirect({ to: '/$ws/aujourdhui', params })
+  },
+})
+
+const settings = createRoute({ getParentRoute: () => workspace, path: 'reglages', component: Outlet })
+const setting = (path: string, load: Load) =>
+  createRoute({ getParentRoute: () => settings, path, component: lazyRouteComponent(load) })
+const settingsHome = createRoute({
+  getParentRoute: () => settings,
+  path: '/',
+  beforeLoad: ({ params }) => {
+    throw redirect({ to: '/$ws/reglages/membres', params: params as { ws: string } })
+  },
+})
+
+const project = createRoute({
+  getParentRoute: () => workspace,
+  path: 'projets/$project',
+  component: lazyRouteComponent(() => import('./project.tsx'), 'ProjectFrame'),
+})
+/** A tab of a project, below `/{workspace}/projets/{project}/`; its content stands in `<TabPage>`. */
+const tab = (path: string, load: Load) =>
+  createRoute({ getParentRoute: () => project, path, component: lazyRouteComponent(load) })
+const projectHome = createRoute({
+  getParentRoute: () => project,
+  path: '/',
+  beforeLoad: ({ params }) => {
+    throw redirect({ to: `/${(params as { ws: string }).ws}/projets/${params.project}/brief`, replace: true })
+  },
+})
+
+/** One line per page. */
+const routeTree = root.addChildren([
+  home,
+  outside('connexion', () => import('./pages/SignIn.tsx')),
+  outside('mot-de-passe', () => import('./pages/ResetPassword.tsx')),
+  outside('premiere-fois', () => import('./pages/FirstRun.tsx')),
+  outside('invitation/$token', () => import('./pages/Invitation.tsx')),
+  outside('mon-compte', () => import('./pages/Account.tsx'), 'somebody'),
+  outside('nouvel-espace', () => import('./pages/NewWorkspace.tsx'), 'somebody'),
+  workspace.addChildren([
+    workspaceHome,
+    page('aujourdhui', () => import('./pages/Today.tsx')),
+    page('recherche', () => import('./pages/Search.tsx')),
+    page('notifications', () => import('./pages/Notifications.tsx')),
+    page('projets', () => import('#platform/tenancy/pages/Projects.tsx')),
+    page('clients', () => import('#platform/tenancy/pages/Organisations.tsx')),
+    page('clients/$id', () => import('#platform/tenancy/pages/OrganisationPage.tsx')),
+    project.addChildren([
+      projectHome,
+      tab('validation', () => import('#governance/pages/Approvals.tsx')),
+      tab('activite', () => import('#platform/tenancy/pages/ProjectActivity.tsx')),
+      tab('reglages', () => import('#platform/tenancy/pages/ProjectSettings.tsx')),
+    ]),
+    settings.addChildren([
+      settingsHome,
+      setting('espace', () => import('./pages/settings/Space.tsx')),
+      setting('membres', () => import('./pages/settings/Members.tsx')),
+      setting('cles', () => import('./pages/settings/Keys.tsx')),
+      setting('travaux', () => import('./pages/settings/Jobs.tsx')),
+      setting('courrier', () => import('./pages/settings/Letters.tsx')),
+      setting('historique', () => import('./pages/settings/History.tsx')),
+    ]),
+  ]),
+])
+
+export const router = createRouter({
+  routeTree,
+  defaultPreload: 'intent',
+  // Data is kept by TanStack Query; the router only fetches code ahead.
+  defaultPreloadStaleTime: 0,
+  defaultPendingMs: 150,
+  defaultPendingMinMs: 0,
+  defaultPendingComponent: () => (
+    <div style={{ padding: 32, maxWidth: 1120, margin: '0 auto' }}>
+      <Waiting title />
+    </div>
+  ),
+  defaultErrorComponent: PageError,
+  defaultNotFoundComponent: NotFound,
+  scrollRestoration: true,
+})

@@ -1,0 +1,58 @@
+import { useQueryClient } from '@tanstack/react-query'
+import { Link } from '@tanstack/react-router'
+import { api } from '../api.ts'
+import { useT } from '../i18n.tsx'
+import { messages } from '../messages.ts'
+import { Empty } from '../pieces/Empty.tsx'
+import { When } from '../pieces/When.tsx'
+import { useWorkspace } from '../session.tsx'
+import styles from './NotificationList.module.css'
+import { notificationsQuery } from './TopBar.tsx'
+
+export type Notice = Awaited<ReturnType<typeof api.notifications.list>>['items'][number]
+
+/** Reading is answered at once; the server follows. */
+export function useReading() {
+  const client = useQueryClient()
+  return (id?: string) => {
+    client.setQueryData(notificationsQuery().queryKey, (now) => {
+      if (!now) return now
+      const items = now.items.map((one) =>
+        id && one.id !== id ? one : { ...one, readAt: one.readAt ?? new Date() },
+      )
+      return { unread: id ? Math.max(0, now.unread - 1) : 0, items }
+    })
+    void api.notifications
+      .read(id ? { id } : {})
+      .finally(() => client.invalidateQueries({ queryKey: notificationsQuery().queryKey }))
+  }
+}
+
+export function NotificationList({ items, onGo }: { items: readonly Notice[]; onGo?: () => void }) {
+  const t = useT(messages)
+  const { slug } = useWorkspace()
+  const read = useReading()
+  if (items.length === 0) return <Empty drawing="lamp" sentence={t('notifications.empty')} />
+  return (
+    <ul className={styles.list}>
+      {items.map(({ id, title, body, path, readAt, createdAt }) => (
+        <li key={id} data-unread={readAt ? undefined : ''}>
+          <Link
+            to={path.startsWith('/') ? path : `/${slug}/${path}`}
+            className={styles.notice}
+            onClick={() => {
+              if (!readAt) read(id)
+              onGo?.()
+            }}
+          >
+            <span className={styles.title}>{title}</span>
+            {body && <span className={styles.body}>{body}</span>}
+            <span className={styles.when}>
+              <When at={createdAt} />
+            </span>
+          </Link>
+        </li>
+      ))}
+    </ul>
+  )
+}
