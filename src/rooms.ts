@@ -3,6 +3,7 @@ import { fileJobs } from './platform/files.ts'
 import { fileRoutes } from './platform/files/routes.ts'
 import type { Route } from './platform/http.ts'
 import { mailJobs } from './platform/mail.ts'
+import { strategyMetrics } from './strategy/metrics.ts'
 import { workMetrics } from './work/metrics.ts'
 
 /** Declares every room's jobs and reactions, once per process. */
@@ -10,6 +11,7 @@ export function openRooms(): void {
   mailJobs()
   fileJobs()
   budgetMetrics()
+  strategyMetrics()
   workMetrics()
 }
 

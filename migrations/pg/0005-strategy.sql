@@ -23,7 +23,10 @@ create table objectives (
   project_id uuid not null references projects on delete cascade,
   title text not null check (title <> ''),
   why text not null default '',
+  -- A key of the metric catalogue, or 'hand' for a figure no source gives, named and typed by people.
   metric text not null default '',
+  hand_name text not null default '',
+  hand_unit text not null default '',
   goal_id uuid references goals on delete set null,
   baseline double precision,
   target double precision,
@@ -57,6 +60,7 @@ create table check_ins (
   updated_at timestamptz not null default now(),
   deleted_at timestamptz
 );
+create index on check_ins (objective_id, read_on desc);
 call pupitre.protect('check_ins');
 
 create table actions (
