@@ -40,10 +40,10 @@ export async function attachEngines(o: EnginesWanted): Promise<Engines & { attac
 }
 
 async function start(o: EnginesWanted, kind: Holder['kind']): Promise<Engines> {
-  if (o.databaseUrl && o.clickhouseUrl)
-    return { databaseUrl: o.databaseUrl, clickhouseUrl: o.clickhouseUrl, stop: async () => {} }
   const data = path.resolve(o.data)
   makeFolder(data)
+  if (o.databaseUrl && o.clickhouseUrl)
+    return { databaseUrl: o.databaseUrl, clickhouseUrl: o.clickhouseUrl, stop: async () => {} }
   const lock = await takeLock(data, kind)
   const common = { data, ...(o.say && { say: o.say }), ...(o.noSync && { noSync: true }) }
   const started = await Promise.allSettled([
