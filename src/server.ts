@@ -5,6 +5,7 @@ import { type Front, openHttp } from './platform/http.ts'
 import { Bus } from './platform/live.ts'
 import type { Platform } from './platform/platform.ts'
 import { liveRoute } from './platform/routes.ts'
+import { openTracing } from './platform/tracing.ts'
 import { Worker } from './platform/worker.ts'
 import { openRooms, publicRoutes } from './rooms.ts'
 import { makeRouter } from './router.ts'
@@ -28,6 +29,8 @@ export async function serve(
   const bus = new Bus(platform.databaseUrl)
   await bus.open()
   bus.on('pupitre_gates', () => forgetGrants(platform))
+  bus.onReturn(() => forgetGrants(platform))
+  const closeTracing = await openTracing()
   const auth = openAuth(platform)
   let front: Front | undefined
   let port = 0
@@ -58,6 +61,7 @@ export async function serve(
     async stop() {
       await Promise.all([front?.close(), worker?.stop()])
       await bus.close()
+      await closeTracing()
     },
   }
 }

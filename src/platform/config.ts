@@ -36,7 +36,8 @@ export type Config = {
   secret?: string
   dev: boolean
   trustProxy: boolean
-  checkBreaches: boolean
+  /** Where known-breached passwords are looked up (by five digits of their hash); empty = never. */
+  checkBreaches: string
   logLevel: 'debug' | 'info' | 'warn' | 'error' | 'silent'
 }
 
@@ -63,7 +64,15 @@ export function readConfig(env: Record<string, string | undefined>): Config {
     secret: e.PUPITRE_SECRET,
     dev: Boolean(e.PUPITRE_DEV),
     trustProxy: Boolean(e.PUPITRE_TRUST_PROXY),
-    checkBreaches: Boolean(e.PUPITRE_CHECK_BREACHES),
+    checkBreaches: /^https?:/.test(e.PUPITRE_CHECK_BREACHES ?? '')
+      ? (e.PUPITRE_CHECK_BREACHES as string)
+      : e.PUPITRE_CHECK_BREACHES
+        ? 'https://api.pwnedpasswords.com/range'
+        : '',
     logLevel: e.LOG_LEVEL,
   }
 }
+
+/** Is this address one of the machine itself? */
+export const localHost = (url: string) =>
+  /^(localhost|127\.\d+\.\d+\.\d+|\[::1\]|.*\.localhost)$/.test(new URL(url).hostname)

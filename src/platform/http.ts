@@ -1,21 +1,23 @@
 import { createHash, randomUUID } from 'node:crypto'
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http'
-import { SmartCoercionPlugin } from '@orpc/json-schema'
-import { OpenAPIHandler } from '@orpc/openapi/node'
-import { OpenAPIReferencePlugin } from '@orpc/openapi/plugins'
 import type { AnyRouter } from '@orpc/server'
-import { RPCHandler } from '@orpc/server/node'
-import { BatchHandlerPlugin, SimpleCsrfProtectionHandlerPlugin } from '@orpc/server/plugins'
-import { ZodToJsonSchemaConverter } from '@orpc/zod/zod4'
 import { toNodeHandler } from 'better-auth/node'
 import type { Auth } from './auth.ts'
 import { compress } from './compress.ts'
+import { localHost } from './config.ts'
+import type { Said } from './errors.ts'
+import { openHandlers } from './front/api.ts'
+import { drain, saidTooLong, withWholeBody } from './front/body.ts'
+import { forged } from './front/csrf.ts'
+import { secure } from './front/headers.ts'
+import { readSession, type Session } from './gates/sessions.ts'
+import { localeIn } from './i18n.ts'
 import { countRequest, observability } from './metrics.ts'
 import type { Platform } from './platform.ts'
 import { rateLimiter } from './ratelimit.ts'
 import type { Call } from './rpc.ts'
-import type { Locale } from './scope.ts'
 import { serveApp } from './static.ts'
+import { startSpan } from './tracing.ts'
 
 /** A public route without a session: tracked link, tracker, shared page, webhook. First match wins. */
 export type Route = {
@@ -33,39 +35,10 @@ export type Route = {
 
 export type Front = { server: Server; close(): Promise<void> }
 
-const bodyLimit = 2 * 1024 * 1024
-
-const policy = [
-  "default-src 'self'",
-  "script-src 'self'",
-  "style-src 'self' 'unsafe-inline'",
-  "img-src 'self' data: blob:",
-  "font-src 'self'",
-  "connect-src 'self'",
-  "object-src 'none'",
-  "base-uri 'none'",
-  "form-action 'self'",
-  "frame-ancestors 'none'",
-].join('; ')
-
-function secure(res: ServerResponse, https: boolean): void {
-  res.setHeader('content-security-policy', policy)
-  res.setHeader('x-content-type-options', 'nosniff')
-  res.setHeader('referrer-policy', 'strict-origin-when-cross-origin')
-  res.setHeader('permissions-policy', 'camera=(), microphone=(), geolocation=()')
-  res.setHeader('cross-origin-opener-policy', 'same-origin')
-  if (https) res.setHeader('strict-transport-security', 'max-age=31536000')
-}
-
 export const json = (res: ServerResponse, status: number, body: unknown): void => {
   res.statusCode = status
   res.setHeader('content-type', 'application/json; charset=utf-8')
   res.end(JSON.stringify(body))
-}
-
-const localeOf = (req: IncomingMessage): Locale => {
-  const said = req.headers['x-locale'] ?? req.headers['accept-language'] ?? ''
-  return /^\s*en/i.test(String(said)) ? 'en' : 'fr'
 }
 
 function addressOf(req: IncomingMessage, trustProxy: boolean): string {
@@ -99,11 +72,44 @@ function matcher(routes: readonly Route[]) {
   }
 }
 
-/** A row's version travels as its ETag; `If-Match` gives it back. */
-const etagOf = (body: unknown) => {
-  const version = (body as { version?: unknown } | undefined)?.version
-  return typeof version === 'number' ? `"${version}"` : undefined
-}
+const said = {
+  TOO_MANY: {
+    fr: 'Trop de demandes d’un coup. Réessayez dans quelques secondes.',
+    en: 'Too many requests at once. Try again in a few seconds.',
+  },
+  TOO_LARGE: {
+    fr: 'Demande trop volumineuse : 2 Mo au plus. Les fichiers passent par /files.',
+    en: 'Request too large: 2 MB at most. Files go through /files.',
+  },
+  FORBIDDEN: {
+    fr: 'Cette demande vient d’un autre site : elle est refusée. Ouvrez Pupitre et recommencez depuis la page.',
+    en: 'This request comes from another site: it is refused. Open Pupitre and try again from the page.',
+  },
+  NOT_FOUND: {
+    fr: 'Rien ne répond à cette adresse. Voir /api/docs.',
+    en: 'Nothing answers at this address. See /api/docs.',
+  },
+  METHOD_NOT_ALLOWED: {
+    fr: 'Cette adresse ne se prête pas à cette action.',
+    en: 'This address does not take this action.',
+  },
+  INTERNAL_SERVER_ERROR: {
+    fr: 'Un incident s’est produit de notre côté. Réessayez, puis donnez cette référence à l’administrateur.',
+    en: 'Something went wrong on our side. Try again, then give this reference to the administrator.',
+  },
+} satisfies Record<string, Said>
+
+const statuses = {
+  TOO_MANY: 429,
+  TOO_LARGE: 413,
+  FORBIDDEN: 403,
+  NOT_FOUND: 404,
+  METHOD_NOT_ALLOWED: 405,
+  INTERNAL_SERVER_ERROR: 500,
+} as const
+
+const refuse = (res: ServerResponse, call: Call, code: keyof typeof said, data?: unknown) =>
+  json(res, statuses[code], { code, message: said[code][call.locale], ...(data !== undefined && { data }) })
 
 export function openHttp(o: {
   platform: Platform
@@ -116,60 +122,24 @@ export function openHttp(o: {
   const { platform, auth } = o
   const { config } = platform
   const https = config.publicUrl.startsWith('https:')
-  const schemaConverters = [new ZodToJsonSchemaConverter()]
-  const rpc = new RPCHandler<Call>(o.router as never, {
-    plugins: [new BatchHandlerPlugin(), new SimpleCsrfProtectionHandlerPlugin()],
-  })
-  const api = new OpenAPIHandler<Call>(o.router as never, {
-    interceptors: [
-      async (options) => {
-        const result = await options.next()
-        const etag = result.matched && etagOf(result.response?.body)
-        if (etag && result.response) result.response.headers = { ...result.response.headers, etag }
-        return result
-      },
-    ],
-    plugins: [
-      new SmartCoercionPlugin({ schemaConverters }),
-      new OpenAPIReferencePlugin({
-        schemaConverters,
-        docsProvider: 'swagger',
-        docsPath: '/docs',
-        specPath: '/openapi.json',
-        docsScriptUrl: '/api/vendor/swagger-ui-bundle.js',
-        docsCssUrl: '/api/vendor/swagger-ui.css',
-        specGenerateOptions: {
-          info: {
-            title: 'Pupitre',
-            version: '1',
-            description:
-              'Everything the web app does, a program can do. Authenticate with `Authorization: Bearer pup_…`.',
-          },
-          servers: [{ url: '/api/v1' }],
-          components: { securitySchemes: { key: { type: 'http', scheme: 'bearer' } } },
-          security: [{ key: [] }],
-          commonSchemas: o.schemas,
-        },
-      }),
-    ],
-  })
+  const origins = [new URL(config.publicUrl).origin, ...(config.dev ? ['http://localhost:5173'] : [])]
+  const { rpc, api } = openHandlers(o.router, o.schemas)
   const authHandler = toNodeHandler(auth)
   const find = matcher(o.routes)
   const limit = rateLimiter()
   const app = serveApp(config)
+  const open = new Set<ServerResponse>()
   let draining = false
 
-  const handle = async (req: IncomingMessage, res: ServerResponse): Promise<void> => {
-    const url = req.url ?? '/'
-    const path = url.split('?', 1)[0] ?? '/'
-    const address = addressOf(req, config.trustProxy)
+  const callOf = (req: IncomingMessage, res: ServerResponse, address: string): Call => {
     const requestId = randomUUID()
-    let session: ReturnType<Call['session']> | undefined
-    const headers = new Headers()
-    const call: Call = {
+    let session: Promise<Session | undefined> | undefined
+    let headers: Headers | undefined
+    return {
       platform,
       get headers() {
-        if (!headers.has('x-request-id')) {
+        if (!headers) {
+          headers = new Headers()
           for (const [k, v] of Object.entries(req.headers))
             if (v !== undefined) headers.set(k, Array.isArray(v) ? v.join(', ') : v)
           headers.set('x-request-id', requestId)
@@ -178,119 +148,152 @@ export function openHttp(o: {
       },
       address,
       requestId,
-      locale: localeOf(req),
+      locale: localeIn(req.headers['x-locale'] ?? req.headers['accept-language']),
       answer: new Headers(),
-      session: () => {
-        session ??= auth.api
-          .getSession({ headers: call.headers })
-          .then((s) =>
-            s
-              ? { userId: s.user.id, sessionId: s.session.id, email: s.user.email, name: s.user.name }
-              : undefined,
-          )
+      session() {
+        session ??= readSession(platform, auth, this.headers, (c) => res.appendHeader('set-cookie', c))
         return session
       },
     }
+  }
+
+  const handle = async (
+    req: IncomingMessage,
+    res: ServerResponse,
+    call: Call,
+    url: string,
+  ): Promise<void> => {
+    const path = url.split('?', 1)[0] ?? '/'
+    const { address } = call
     const found = find(req.method, path)
-    if (found?.route.hot)
-      return void (await found.route.run(req, res, {
-        params: found.params,
-        url: new URL(url, config.publicUrl),
-        platform,
-        address,
-        call,
-      }))
-    res.setHeader('x-request-id', requestId)
+    const at = () => ({
+      params: found?.params ?? {},
+      url: new URL(url, config.publicUrl),
+      platform,
+      address,
+      call,
+    })
+    if (found) call.asked = found.route.path
+    if (found?.route.hot) return void (await found.route.run(req, res, at()))
+    res.setHeader('x-request-id', call.requestId)
+    if (draining) res.setHeader('connection', 'close')
     secure(res, https)
     if (path === '/healthz') return void res.end('ok')
-    if (path === '/readyz')
-      return void json(res, !draining && (await o.ready()) ? 200 : 503, { ready: !draining })
+    if (path === '/readyz') {
+      const ready = !draining && (await o.ready())
+      return json(res, ready ? 200 : 503, { ready })
+    }
     if (path === '/metrics') return observability(res)
-    const isApi = path.startsWith('/rpc') || path.startsWith('/api/')
-    if (isApi && !limit(address)) {
-      res.setHeader('retry-after', '10')
-      return json(res, 429, {
-        code: 'TOO_MANY',
-        message:
-          call.locale === 'fr'
-            ? 'Trop de demandes d’un coup. Réessayez dans quelques secondes.'
-            : 'Too many requests at once. Try again in a few seconds.',
-      })
+    const isApi = path === '/rpc' || path.startsWith('/rpc/') || path === '/api' || path.startsWith('/api/')
+    const wait = isApi ? limit(address) : 0
+    if (wait) {
+      res.setHeader('retry-after', String(wait))
+      drain(req)
+      return refuse(res, call, 'TOO_MANY')
     }
-    if (isApi && Number(req.headers['content-length'] ?? 0) > bodyLimit) {
-      res.setHeader('connection', 'close')
-      return json(res, 413, {
-        code: 'TOO_LARGE',
-        message:
-          call.locale === 'fr'
-            ? 'Demande trop volumineuse : 2 Mo au plus. Les fichiers passent par /files.'
-            : 'Request too large: 2 MB at most. Files go through /files.',
-      })
+    if (!path.startsWith('/api/auth/') && forged(req, origins)) {
+      drain(req)
+      return refuse(res, call, 'FORBIDDEN')
     }
-    if (isApi && req.headers['transfer-encoding']) capBody(req, res)
-    if (found)
-      return void (await found.route.run(req, res, {
-        params: found.params,
-        url: new URL(url, config.publicUrl),
-        platform,
-        address,
-        call,
-      }))
+    if (found) return void (await found.route.run(req, res, at()))
+    if (!isApi) {
+      if (req.method !== 'GET' && req.method !== 'HEAD') {
+        drain(req)
+        return refuse(res, call, 'METHOD_NOT_ALLOWED')
+      }
+      call.asked = 'page'
+      compress(req, res)
+      return app.page(path, req, res)
+    }
+    res.setHeader('cache-control', 'no-store')
+    const whole = saidTooLong(req)
+      ? undefined
+      : req.headers['transfer-encoding']
+        ? await withWholeBody(req)
+        : req
+    if (!whole) {
+      drain(req)
+      return refuse(res, call, 'TOO_LARGE')
+    }
     compress(req, res)
+    await answerApi(whole, res, call, path)
+  }
+
+  const answerApi = async (
+    req: IncomingMessage,
+    res: ServerResponse,
+    call: Call,
+    path: string,
+  ): Promise<void> => {
     if (path.startsWith('/api/auth/')) {
-      req.headers['x-pupitre-address'] = address
-      return void (await authHandler(req, res))
+      // What follows the second word may be a token.
+      call.asked = path
+        .split('/')
+        .slice(2, 5)
+        .join('/')
+        .replace(/(reset-password|callback)\/.*/, '$1')
+      req.headers['x-pupitre-address'] = call.address
+      await authHandler(req, res)
+      return
     }
     if (path.startsWith('/api/vendor/')) return app.vendor(path, req, res)
-    if (path.startsWith('/rpc')) {
-      if ((await rpc.handle(req, res, { prefix: '/rpc', context: call })).matched) return
-      return json(res, 404, { code: 'NOT_FOUND', message: path })
-    }
     if (path === '/api/docs') return app.docs(res)
     if (path === '/api/openapi.json') req.url = '/api/v1/openapi.json'
-    if (path.startsWith('/api/')) {
-      if ((await api.handle(req, res, { prefix: '/api/v1', context: call })).matched) return
-      return json(res, 404, { code: 'NOT_FOUND', message: path })
-    }
-    if (req.method !== 'GET' && req.method !== 'HEAD')
-      return json(res, 405, { code: 'METHOD_NOT_ALLOWED', message: path })
-    return app.page(path, req, res)
+    const handled = path.startsWith('/rpc')
+      ? await rpc.handle(req, res, { prefix: '/rpc', context: call })
+      : await api.handle(req, res, { prefix: '/api/v1', context: call })
+    if (!handled.matched) refuse(res, call, 'NOT_FOUND')
   }
 
   const server = createServer({ keepAliveTimeout: 65_000, requestTimeout: 300_000 }, (req, res) => {
     const started = process.hrtime.bigint()
-    res.once('finish', () =>
-      countRequest(req.method ?? '', res.statusCode, Number(process.hrtime.bigint() - started) / 1e9),
-    )
-    handle(req, res).catch((err: Error) => {
-      platform.log.error({ err, method: req.method }, 'request')
+    const call = callOf(req, res, addressOf(req, config.trustProxy))
+    const span = startSpan(req.method ?? '', 'request', req.headers.traceparent as string | undefined)
+    open.add(res)
+    res.once('close', () => {
+      open.delete(res)
+      const seconds = Number(process.hrtime.bigint() - started) / 1e9
+      const asked = call.asked ?? 'other'
+      const method = req.method ?? ''
+      countRequest(method, res.statusCode, seconds)
+      span?.end({
+        name: `${method} ${asked}`,
+        failed: res.statusCode >= 500,
+        attributes: {
+          'http.request.method': method,
+          'http.route': asked,
+          'http.response.status_code': res.statusCode,
+        },
+      })
+      if (asked !== 'page' && asked !== 'other')
+        platform.log.debug(
+          { request: call.requestId, method, asked, status: res.statusCode, ms: Math.round(seconds * 1000) },
+          'request',
+        )
+    })
+    handle(req, res, call, req.url ?? '/').catch((err: Error) => {
+      if (req.destroyed && !req.complete) return // the other side hung up
+      platform.log.error({ err, method: req.method, asked: call.asked, request: call.requestId }, 'accident')
       if (res.headersSent) res.destroy()
-      else json(res, 500, { code: 'INTERNAL_SERVER_ERROR', message: 'Internal server error' })
+      else refuse(res, call, 'INTERNAL_SERVER_ERROR', { reference: call.requestId })
     })
   })
   return {
     server,
-    close: () =>
-      new Promise((done) => {
-        draining = true
+    /** `/readyz` says no first; what is under way is answered; streams are told to come back elsewhere. */
+    close: async () => {
+      draining = true
+      // A load balancer needs a moment to notice; a person at a terminal does not wait for one.
+      if (!localHost(config.publicUrl)) await new Promise((done) => setTimeout(done, 1_500))
+      await new Promise<void>((done) => {
         server.close(() => done())
+        for (const res of open)
+          if (String(res.getHeader('content-type') ?? '').startsWith('text/event-stream')) res.end()
         server.closeIdleConnections()
-        setTimeout(() => server.closeAllConnections(), 3_000).unref()
-      }),
+        setTimeout(() => server.closeAllConnections(), 10_000).unref()
+      })
+    },
   }
-}
-
-/** A body of unknown length is cut off as soon as it passes the limit. */
-function capBody(req: IncomingMessage, res: ServerResponse): void {
-  let size = 0
-  req.on('data', (chunk: Buffer) => {
-    size += chunk.length
-    if (size > bodyLimit && !res.headersSent) {
-      json(res, 413, { code: 'TOO_LARGE', message: '2 MB' })
-      req.destroy()
-    }
-  })
-  req.pause()
 }
 
 export const digest = (text: string) => createHash('sha256').update(text).digest('hex')

@@ -59,3 +59,7 @@ export function preferredLocale(wanted: readonly string[]): Locale {
   }
   return 'fr'
 }
+
+/** The same, from a header as it came. */
+export const localeIn = (header: string | string[] | null | undefined): Locale =>
+  preferredLocale(String(header ?? '').split(','))

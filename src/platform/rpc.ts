@@ -1,7 +1,9 @@
 import { createHash } from 'node:crypto'
 import { type AnyRouter, isProcedure, ORPCError, os } from '@orpc/server'
 import { forbidden, Refusal } from './errors.ts'
+import { inWords } from './front/validation.ts'
 import { forgetGrants, keyGrant, memberGrant } from './gates/member.ts'
+import type { Session } from './gates/sessions.ts'
 import type { Platform } from './platform.ts'
 import type { Right } from './rights.ts'
 import { type Grant, inScope, type Locale, mayDoSomewhere, type Scope } from './scope.ts'
@@ -14,9 +16,11 @@ export type Call = {
   address: string
   requestId: string
   /** Reads the session cookie; undefined when nobody is signed in. */
-  session(): Promise<{ userId: string; sessionId: string; email: string; name: string } | undefined>
+  session(): Promise<Session | undefined>
   /** Set-Cookie and the like. */
   answer: Headers
+  /** Which procedure or route answers, for logs and traces: a pattern, never the address itself. */
+  asked?: string
   locale: Locale
 }
 
@@ -37,7 +41,7 @@ const speak = base.middleware(async ({ context, next, path }) => {
     return await next()
   } catch (e) {
     if (e instanceof Refusal) throw e.in(context.locale)
-    if (e instanceof ORPCError) throw e
+    if (e instanceof ORPCError) throw inWords(e, context.locale)
     context.platform.log.error({ err: e, procedure: path.join('.'), request: context.requestId }, 'accident')
     throw new ORPCError('INTERNAL_SERVER_ERROR', {
       message:

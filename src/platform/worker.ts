@@ -8,6 +8,7 @@ import { allSchedules, handlerOf, type Running } from './jobs.ts'
 import type { Bus } from './live.ts'
 import type { Platform } from './platform.ts'
 import { inScope, type Scope } from './scope.ts'
+import { traced } from './tracing.ts'
 
 type Row = {
   id: string
@@ -138,7 +139,7 @@ export class Worker {
       }
       const handler = handlerOf(row.kind)
       if (!handler) throw new Error(`no room knows the job ${row.kind}`)
-      const result = await handler(this.handle(row, abort), row.payload)
+      const result = await traced(`job ${row.kind}`, () => handler(this.handle(row, abort), row.payload))
       await this.finish(row, "state = 'done', result = $2, error = null", [
         result === undefined ? null : JSON.stringify(result),
       ])
@@ -157,7 +158,7 @@ export class Worker {
     const found = reactionsTo(kind).find((r) => r.name === reaction)
     if (!found) throw new Error(`no room knows the reaction ${reaction}`)
     await inScope(this.platform, await this.grantOf(row), async (scope) => {
-      await found.run(scope, { ...fact, at: new Date(fact.at) })
+      await traced(`reaction ${kind} ${reaction}`, () => found.run(scope, { ...fact, at: new Date(fact.at) }))
       await scope.sql("update jobs set state = 'done', finished_at = now() where id = $1", [row.id])
     })
   }

@@ -1,22 +1,25 @@
 import { z } from 'zod'
 import type { Auth } from '../auth.ts'
-import { invalid } from '../errors.ts'
 import { anyone, may, signedIn } from '../rpc.ts'
+import { mayJoin } from '../sso/trust.ts'
 import {
   acceptInvitation,
-  ensureUser,
+  boundToProvider,
   isNew,
   join,
   makeWorkspace,
+  openHouse,
   readInvitation,
   workspacesOf,
 } from '../tenancy/accounts.ts'
 import { roles, Workspace } from '../tenancy/model.ts'
+import { accountProcedures } from './account.ts'
 
 const Mine = Workspace.extend({ role: z.enum(roles) })
 
 /** Signing in itself is at /api/auth; here is what the app asks around it. */
 export const sessionProcedures = (auth: Auth) => ({
+  ...accountProcedures(auth),
   setup: {
     status: anyone
       .route({ method: 'GET', path: '/setup', tags: ['setup'], summary: 'Is this installation new?' })
@@ -48,24 +51,7 @@ export const sessionProcedures = (auth: Auth) => ({
       )
       .output(z.object({ slug: z.string() }))
       .handler(async ({ input, context }) => {
-        if (!(await isNew(context.platform)))
-          throw invalid({
-            fr: 'Cette installation a déjà un premier compte : connectez-vous.',
-            en: 'This installation already has its first account: sign in.',
-          })
-        const { id } = await ensureUser(auth, input)
-        const ws = await makeWorkspace(context.platform, {
-          name: input.workspace,
-          locale: input.locale,
-          timezone: input.timezone,
-        })
-        await join(context.platform, {
-          workspaceId: ws.id,
-          userId: id,
-          name: input.name,
-          email: input.email,
-          role: 'owner',
-        })
+        const ws = await openHouse(context.platform, auth, input)
         return { slug: ws.slug }
       }),
   },
@@ -183,6 +169,7 @@ export const sessionProcedures = (auth: Auth) => ({
       )
       .output(z.object({ id: z.uuid(), slug: z.string() }))
       .handler(async ({ input, context }) => {
+        if (!(await mayJoin(context.platform, context.user.userId, null))) throw boundToProvider()
         const ws = await makeWorkspace(context.platform, input)
         await join(context.platform, {
           workspaceId: ws.id,

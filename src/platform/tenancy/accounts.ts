@@ -1,16 +1,18 @@
 import { randomUUID } from 'node:crypto'
 import type { Auth } from '../auth.ts'
+import type { Config } from '../config.ts'
 import { invalid, notFound, Refusal } from '../errors.ts'
 import { newKey } from '../gates/door.ts'
 import { hashKey } from '../gates/member.ts'
 import { formatter } from '../i18n.ts'
 import { send } from '../mail.ts'
 import { messages } from '../messages.ts'
-import { judge } from '../passwords.ts'
+import { examine } from '../passwords.ts'
 import type { Platform } from '../platform.ts'
 import type { KeyAccess, ProjectRole, Role } from '../rights.ts'
 import { gatesChanged } from '../rpc.ts'
 import { demand, type Scope } from '../scope.ts'
+import { mayJoin } from '../sso/trust.ts'
 import { reserved, slugOf } from './model.ts'
 
 export type NewWorkspace = {
@@ -32,13 +34,14 @@ export async function isNew(platform: Platform): Promise<boolean> {
 export async function ensureUser(
   auth: Auth,
   u: { email: string; name: string; password?: string; locale?: 'fr' | 'en' },
+  config: Pick<Config, 'checkBreaches'> = { checkBreaches: '' },
 ): Promise<{ id: string; made: boolean }> {
   const ctx = await auth.$context
   const email = u.email.trim().toLowerCase()
   const known = await ctx.internalAdapter.findUserByEmail(email)
   if (known) return { id: known.user.id, made: false }
   if (u.password !== undefined) {
-    const verdict = await judge(u.password, [email, u.name])
+    const verdict = await examine(config as Config, u.password, [email, u.name])
     if (!verdict.ok) throw invalid({ fr: verdict.fr, en: verdict.en }, { field: 'password' })
   }
   const user = await ctx.internalAdapter.createUser(
@@ -82,13 +85,48 @@ export async function makeWorkspace(
 export async function join(
   platform: Platform,
   m: { workspaceId: string; userId: string; name: string; email: string; role: Role; title?: string },
+  client: { query: Platform['pools']['auth']['query'] } = platform.pools.auth,
 ): Promise<string> {
-  const { rows } = await platform.pools.auth.query<{ id: string }>(
+  const { rows } = await client.query<{ id: string }>(
     `insert into members (workspace_id, user_id, name, email, role, title) values ($1, $2, $3, $4, $5, $6)
      on conflict (workspace_id, user_id) do update set role = excluded.role, deactivated_at = null, deleted_at = null returning id`,
     [m.workspaceId, m.userId, m.name, m.email.toLowerCase(), m.role, m.title ?? ''],
   )
   return rows[0]!.id
+}
+
+/** The first run: the first account and its workspace. Two people at that page at once: one of them is told to sign in. */
+export async function openHouse(
+  platform: Platform,
+  auth: Auth,
+  h: {
+    workspace: string
+    name: string
+    email: string
+    password: string
+    locale?: 'fr' | 'en'
+    timezone?: string
+  },
+): Promise<{ id: string; slug: string }> {
+  const client = await platform.pools.auth.connect()
+  try {
+    await client.query('begin')
+    const { rows } = await client.query<{ mine: boolean }>(
+      'select pg_try_advisory_xact_lock(7087107) as mine',
+    )
+    if (!rows[0]?.mine || !(await isNew(platform)))
+      throw invalid({
+        fr: 'Cette installation a déjà un premier compte : connectez-vous.',
+        en: 'This installation already has its first account: sign in.',
+      })
+    const { id } = await ensureUser(auth, h, platform.config)
+    const ws = await makeWorkspace(platform, { name: h.workspace, locale: h.locale, timezone: h.timezone })
+    await join(platform, { workspaceId: ws.id, userId: id, name: h.name, email: h.email, role: 'owner' })
+    return ws
+  } finally {
+    await client.query('rollback')
+    client.release()
+  }
 }
 
 /** The workspaces of an account, for the switcher. */
@@ -264,7 +302,7 @@ export async function readInvitation(platform: Platform, key: string) {
   return rows[0]
 }
 
-/** Accepts for a signed-in account, or makes the account of the invited address. */
+/** Accepts for a signed-in account, or makes the account of the invited address. Once, whoever clicks how often. */
 export async function acceptInvitation(
   platform: Platform,
   auth: Auth,
@@ -272,32 +310,59 @@ export async function acceptInvitation(
   who: { userId: string; name: string; email: string } | { name: string; password: string },
 ): Promise<{ slug: string; email: string }> {
   const i = await readInvitation(platform, key)
-  if (!('userId' in who) && i.known)
+  const signedIn = 'userId' in who
+  if (!signedIn && i.known)
     throw new Refusal('CONFLICT', {
       fr: 'Cette adresse a déjà un compte : connectez-vous, puis rouvrez l’invitation.',
       en: 'This address already has an account: sign in, then open the invitation again.',
     })
-  const userId =
-    'userId' in who
-      ? who.userId
-      : (await ensureUser(auth, { email: i.email, name: who.name, password: who.password })).id
-  const { rowCount } = await platform.pools.auth.query(
-    'update invitations set accepted_at = $2 where id = $1 and accepted_at is null',
-    [i.id, platform.clock.now()],
-  )
-  if (!rowCount) throw invitationGone()
-  const email = 'userId' in who ? who.email : i.email
-  const { rows } = await platform.pools.auth.query<{ id: string }>(
-    'select id from members where workspace_id = $1 and user_id = $2 and deleted_at is null and deactivated_at is null',
-    [i.workspace_id, userId],
-  )
-  const memberId =
-    rows[0]?.id ??
-    (await join(platform, { workspaceId: i.workspace_id, userId, name: who.name, email, role: i.role }))
-  if (i.project_id)
-    await platform.pools.auth.query(
-      'insert into project_members (id, workspace_id, project_id, member_id, role) values ($1, $2, $3, $4, $5) on conflict (project_id, member_id) do nothing',
-      [randomUUID(), i.workspace_id, i.project_id, memberId, i.project_role],
+  if (signedIn && who.email.toLowerCase() !== i.email.toLowerCase())
+    throw new Refusal('FORBIDDEN', {
+      fr: `Cette invitation s’adresse à ${i.email}, et vous êtes connecté avec ${who.email}. Connectez-vous avec l’adresse invitée, ou demandez une invitation pour celle-ci.`,
+      en: `This invitation is for ${i.email}, and you are signed in as ${who.email}. Sign in with the invited address, or ask for an invitation to this one.`,
+    })
+  if (signedIn && !(await mayJoin(platform, who.userId, i.workspace_id))) throw boundToProvider()
+  const userId = signedIn
+    ? who.userId
+    : (await ensureUser(auth, { email: i.email, name: who.name, password: who.password }, platform.config)).id
+  const client = await platform.pools.auth.connect()
+  try {
+    await client.query('begin')
+    const { rowCount } = await client.query(
+      'update invitations set accepted_at = $2 where id = $1 and accepted_at is null and revoked_at is null',
+      [i.id, platform.clock.now()],
     )
-  return { slug: i.slug, email }
+    if (!rowCount) throw invitationGone()
+    const { rows } = await client.query<{ id: string }>(
+      'select id from members where workspace_id = $1 and user_id = $2 and deleted_at is null and deactivated_at is null',
+      [i.workspace_id, userId],
+    )
+    const memberId =
+      rows[0]?.id ??
+      (await join(
+        platform,
+        { workspaceId: i.workspace_id, userId, name: who.name, email: i.email, role: i.role },
+        client,
+      ))
+    if (i.project_id)
+      await client.query(
+        'insert into project_members (id, workspace_id, project_id, member_id, role) values ($1, $2, $3, $4, $5) on conflict (project_id, member_id) do nothing',
+        [randomUUID(), i.workspace_id, i.project_id, memberId, i.project_role],
+      )
+    await client.query("select pg_notify('pupitre_gates', '')")
+    await client.query('commit')
+  } catch (e) {
+    await client.query('rollback')
+    throw e
+  } finally {
+    client.release()
+  }
+  return { slug: i.slug, email: i.email }
 }
+
+/** An account opened by a workspace's provider lives where that provider is trusted (see sso/signon.ts). */
+export const boundToProvider = () =>
+  new Refusal('FORBIDDEN', {
+    fr: 'Votre compte s’ouvre par la connexion unique de votre organisation et n’entre que dans ses espaces. Demandez une invitation à une autre adresse.',
+    en: 'Your account is opened by your organisation’s single sign-on and enters its workspaces only. Ask for an invitation to another address.',
+  })
