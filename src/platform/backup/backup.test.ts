@@ -93,6 +93,11 @@ before(async () => {
     'one',
     Array.from({ length: 30_000 }, (_, i) => fact(i)),
   )
+  // The spool: one line sent already and one not, and a last line cut by a kill.
+  const line = (i: number) => `${JSON.stringify([workspace, fact(i).id, 'view'])}\n`
+  fs.mkdirSync(path.join(config.data, 'spool/one'), { recursive: true })
+  fs.writeFileSync(path.join(config.data, 'spool/one/a.lines'), `${line(5)}${line(88_888)}["cut`)
+  fs.writeFileSync(path.join(config.data, 'spool/one/owner'), '{}')
   // One fact already in the log and still in the outbox, one only in the outbox.
   await inPostgres(engines.databaseUrl, (c) =>
     c.query(
@@ -138,6 +143,12 @@ test('everything comes back in an empty place, to the last row, and what was del
     const chunks = await (await platform.storage.get('abcdefws-2')).toArray()
     assert.deepEqual(Buffer.concat(chunks), Buffer.alloc(300_000, 2))
     assert.equal(platform.secret, house.platform.secret)
+    const spool = path.join(second.config.data, 'spool/one')
+    assert.deepEqual(fs.readdirSync(spool), ['a.lines'])
+    assert.match(
+      fs.readFileSync(path.join(spool, 'a.lines'), 'utf8'),
+      /^\["[^"]+","00000000-0000-4000-8000-000000088888","view"\]\n$/,
+    )
     await inPostgres(second.engines.databaseUrl, async (c) => {
       await assert.rejects(
         c.query(`insert into projects (workspace_id, slug, name) values (uuidv7(), 'x', 'x')`),

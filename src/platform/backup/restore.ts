@@ -68,7 +68,12 @@ export async function restoreFrom(file: string, config: Config, engines: Engines
       if (s.value !== null)
         await client.query('select setval($1::regclass, $2::bigint)', [tablePath(s), s.value])
     await closeTables()
-    for (const [name, content] of besides) restoreBeside(config.data, name, content)
+    for (const [name, content] of besides)
+      restoreBeside(
+        config.data,
+        name,
+        name.endsWith('.lines') ? await notDelivered(content, engines) : content,
+      )
     await client.query('commit')
     return tally
   } catch (error) {
@@ -172,6 +177,19 @@ async function dropDelivered(client: pg.Client, engines: Engines): Promise<void>
     ])
     last = rows.at(-1)?.id as string
   }
+}
+
+/** The same for the lines of the spool, each a JSON array whose second value is the fact's id. */
+async function notDelivered(segment: Buffer, engines: Engines): Promise<Buffer> {
+  const lines = segment.toString('utf8').split('\n').slice(0, -1)
+  const idOf = (line: string) => String((JSON.parse(line) as unknown[])[1])
+  const kept: string[] = []
+  for (let i = 0; i < lines.length; i += 5000) {
+    const some = lines.slice(i, i + 5000)
+    const known = new Set(await knownFacts(engines.clickhouseUrl, some.map(idOf)))
+    kept.push(...some.filter((line) => !known.has(idOf(line))))
+  }
+  return Buffer.from(kept.map((line) => `${line}\n`).join(''))
 }
 
 function restoreBeside(data: string, name: string, content: Buffer): void {

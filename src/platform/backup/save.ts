@@ -105,12 +105,19 @@ async function saveFiles(writer: Writer, client: pg.Client, platform: Platform, 
   }
 }
 
+/** A file gone in between was a segment of the spool, by now in the fact log. Who owned a segment means nothing elsewhere. */
 async function saveBeside(writer: Writer, data: string, name: string): Promise<void> {
   const at = path.join(data, name)
   const stat = fs.statSync(at, { throwIfNoEntry: false })
-  if (stat?.isDirectory())
+  if (stat?.isDirectory()) {
     for (const inner of fs.readdirSync(at)) await saveBeside(writer, data, `${name}/${inner}`)
-  else if (stat) await writer.entry(`data/${name}`, await fs.promises.readFile(at))
+    return
+  }
+  const content =
+    stat && path.basename(name) !== 'owner'
+      ? await fs.promises.readFile(at).catch(() => undefined)
+      : undefined
+  if (content) await writer.entry(`data/${name}`, content)
 }
 
 /** The last migration of an archive, or an error in plain words when this program does not know them. */
