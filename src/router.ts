@@ -1,4 +1,5 @@
 import { budgetProcedures } from './budget/procedures.ts'
+import { governanceProcedures } from './governance/procedures.ts'
 import type { Auth } from './platform/auth.ts'
 import { accountProcedures } from './platform/procedures/account.ts'
 import { fileProcedures } from './platform/procedures/files.ts'
@@ -17,6 +18,7 @@ export const makeRouter = (auth: Auth) => ({
   ...houseProcedures,
   ...budgetProcedures,
   ...strategyProcedures,
+  ...governanceProcedures,
   work: workProcedures,
 })
 

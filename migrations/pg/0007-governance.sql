@@ -30,7 +30,10 @@ create table approvers (
   member_id uuid references members on delete set null,
   name text not null,
   email text not null,
+  locale text not null default 'fr' check (locale in ('fr', 'en')),
   door_id uuid references doors on delete set null,
+  -- The link's key is made again from it, the approver's id and the installation's secret: it can be copied and sent again, and is kept nowhere.
+  link_nonce text not null default '',
   decision text check (decision in ('approved', 'changes', 'refused')),
   comment text not null default '',
   identified_by text not null default '',

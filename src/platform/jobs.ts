@@ -60,7 +60,8 @@ export async function enqueue(scope: Scope, j: NewJob): Promise<string | undefin
      values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10) on conflict (unique_key) do nothing returning id`,
     [
       scope.workspace.id,
-      j.project ?? null,
+      // Who sees only some projects could not write a row of none.
+      j.project ?? (scope.projects === '*' ? null : (scope.projects[0] ?? null)),
       j.kind,
       j.title ?? '',
       j.payload ?? {},
