@@ -1,9 +1,10 @@
 import { budgetMetrics } from './budget/metrics.ts'
-import { fileJobs } from './platform/files.ts'
 import { fileRoutes } from './platform/files/routes.ts'
+import { fileJobs } from './platform/files.ts'
 import type { Route } from './platform/http.ts'
 import { mailJobs } from './platform/mail.ts'
 import { strategyMetrics } from './strategy/metrics.ts'
+import { workJobs } from './work/jobs.ts'
 import { workMetrics } from './work/metrics.ts'
 
 /** Declares every room's jobs and reactions, once per process. */
@@ -12,6 +13,7 @@ export function openRooms(): void {
   fileJobs()
   budgetMetrics()
   strategyMetrics()
+  workJobs()
   workMetrics()
 }
 

@@ -162,18 +162,3 @@ create trigger count_items after insert or update or delete on checklist_items f
 create trigger count_checklists after update of deleted_at on checklists for each row execute function pupitre.count_on_task();
 create trigger count_comments after insert or update of deleted_at or delete on comments for each row execute function pupitre.count_on_task();
 create trigger count_attachments after insert or update of deleted_at or delete on attachments for each row execute function pupitre.count_on_task();
-
--- A file somebody sent to be imported, kept a few days: the trial and the import read the same bytes.
-create table import_uploads (
-  id uuid primary key default uuidv7(),
-  workspace_id uuid not null references workspaces on delete cascade,
-  project_id uuid not null references projects on delete cascade,
-  source text not null,
-  name text not null,
-  size bigint not null,
-  storage_key text not null,
-  created_by uuid,
-  created_at timestamptz not null default now()
-);
-call pupitre.protect('import_uploads');
-call pupitre.open_to('import_uploads', 'pupitre_worker', 'select, delete');

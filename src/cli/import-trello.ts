@@ -28,6 +28,10 @@ export async function importFromTrello(file: string, o: ImportTrello): Promise<v
       fr: 'Dites où importer : --project NOM pour un projet existant, ou --new-project NOM.',
       en: 'Say where to import: --project NAME for an existing project, or --new-project NAME.',
     })
+  if (!fs.existsSync(file)) {
+    inform({ fr: `Le fichier « ${file} » n’existe pas.`, en: `The file "${file}" does not exist.` })
+    throw notFound('file')
+  }
   const { size } = fs.statSync(file)
   const board = readTrello(size > maxBytes ? Buffer.alloc(maxBytes + 1) : fs.readFileSync(file))
   const report = await withPlatform(async (platform) => {
@@ -56,7 +60,7 @@ export async function importFromTrello(file: string, o: ImportTrello): Promise<v
     why: t(`${kind}.why`),
   }))
   const counted = things
-    .map((thing) => `  ${thing} : ${created[thing]} + ${updated[thing]} + ${unchanged[thing]}`)
+    .map((thing) => `  ${t(thing)} : ${created[thing]} + ${updated[thing]} + ${unchanged[thing]}`)
     .join('\n')
   const told = lost.map((l) => `  ${l.count} × ${l.what}. ${l.why}`).join('\n')
   print(

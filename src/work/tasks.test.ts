@@ -336,6 +336,12 @@ test('a reader looks and does not touch; the neighbour sees nothing', async () =
     { code: 'FORBIDDEN' },
   )
   const { owner: neighbour } = await house.workspace('Voisin')
+  for (const touch of [
+    (s: never) => createTask(s, p, { title: 'X' }),
+    (s: never) => createLabel(s, p, { name: 'X', colour: 'grey' }),
+    (s: never) => createStatus(s, p, { name: 'X', category: 'todo' }),
+  ])
+    await assert.rejects(house.as(neighbour, touch as never), { code: 'NOT_FOUND' })
   await assert.rejects(
     house.as(neighbour, (s) => getTask(s, t.id)),
     { code: 'NOT_FOUND' },

@@ -1,4 +1,5 @@
-import { invalid, notFound } from '#platform/errors.ts'
+import { invalid } from '#platform/errors.ts'
+import { attachFile } from '#platform/files.ts'
 import { create, discard, get } from '#platform/ledger.ts'
 import { demand, type Scope } from '#platform/scope.ts'
 import { attachmentNoun, taskNoun } from '../tables.ts'
@@ -12,21 +13,14 @@ export async function attach(
   const task = await get(scope, taskNoun, taskId)
   demand(scope, 'contribute', task.projectId)
   if ('fileId' in what) {
-    const { rows } = await scope.sql<{ name: string }>(
-      'select name from files where id = $1 and deleted_at is null and (project_id = $2 or project_id is null)',
-      [what.fileId, task.projectId],
-    )
-    if (!rows[0]) throw notFound('file')
-    return {
-      id: (
-        await create(scope, attachmentNoun, {
-          projectId: task.projectId,
-          taskId,
-          fileId: what.fileId,
-          name: rows[0].name,
-        })
-      ).id,
-    }
+    const file = await attachFile(scope, what.fileId, { noun: 'task', rowId: taskId })
+    const row = await create(scope, attachmentNoun, {
+      projectId: task.projectId,
+      taskId,
+      fileId: file.id,
+      name: file.name,
+    })
+    return { id: row.id }
   }
   const url = safeUrl(what.url)
   if (!url)

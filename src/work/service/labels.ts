@@ -1,5 +1,6 @@
 import { amend, create, discard, get } from '#platform/ledger.ts'
 import { demand, type Scope } from '#platform/scope.ts'
+import { projectNoun } from '#platform/tenancy/tables.ts'
 import type { Label, LabelDraft } from '../model.ts'
 import { labelNoun, type labels } from '../tables.ts'
 
@@ -23,6 +24,7 @@ export async function listLabels(scope: Scope, projectId: string): Promise<Label
 
 export async function createLabel(scope: Scope, projectId: string, draft: LabelDraft): Promise<Label> {
   demand(scope, 'contribute', projectId)
+  await get(scope, projectNoun, projectId)
   return shown(await create(scope, labelNoun, { projectId, ...draft }))
 }
 

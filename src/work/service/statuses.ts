@@ -1,6 +1,7 @@
 import { invalid } from '#platform/errors.ts'
 import { amend, create, discard, get } from '#platform/ledger.ts'
 import { demand, type Scope } from '#platform/scope.ts'
+import { projectNoun } from '#platform/tenancy/tables.ts'
 import { type Category, type Status, type StatusDraft, step } from '../model.ts'
 import { type StatusRow, statusNoun } from '../tables.ts'
 
@@ -50,6 +51,7 @@ export async function listStatuses(scope: Scope, projectId: string): Promise<Sta
 }
 
 export async function seedStatuses(scope: Scope, projectId: string): Promise<Status[]> {
+  await get(scope, projectNoun, projectId) // a neighbour's project has no columns to give
   await alone(scope, projectId) // two people who look first at the same time get four columns, not eight
   const found = await read(scope, projectId)
   if (found.length) return found

@@ -1,0 +1,76 @@
+import { notFound } from '#platform/errors.ts'
+import { create } from '#platform/ledger.ts'
+import type { Scope } from '#platform/scope.ts'
+import { memberNoun } from '#platform/tenancy/tables.ts'
+import type { TrelloBoard } from './board.ts'
+import { fold, type Report } from './model.ts'
+import type { Sources } from './sources.ts'
+
+type Crew = { rowOf: ReadonlyMap<string, string>; shown: Report['members']; placeholders: number }
+
+/**
+ * Finds the people of the board among the members: as the user said, as an earlier import said, by name; the others become
+ * members without an account, so that their tasks keep their name until they are invited.
+ */
+export async function bringMembers(
+  scope: Scope,
+  board: TrelloBoard,
+  sources: Sources,
+  chosen: Record<string, string | null>,
+): Promise<Crew> {
+  const { rows: members } = await scope.sql<{ id: string; name: string; away: boolean }>(
+    'select id, name, deactivated_at is not null as away from members where deleted_at is null order by deactivated_at is not null, created_at',
+  )
+  const { rows: earlier } = await scope.sql<{ source_id: string; row_id: string }>(
+    "select source_id, row_id from import_sources where source = 'trello' and noun = 'member' and source_id = any ($1)",
+    [board.members.map((m) => m.id)],
+  )
+  const rowOf = new Map<string, string>()
+  const shown: Report['members'] = []
+  let placeholders = 0
+  for (const m of board.members) {
+    const name = m.fullName.trim().slice(0, 200) || m.username || 'Trello'
+    const wanted = chosen[m.id]
+    if (wanted && !members.some((x) => x.id === wanted)) throw notFound('member')
+    const known = sources.rowOf('member', m.id)
+    const found =
+      known ??
+      wanted ??
+      earlier.find((e) => e.source_id === m.id)?.row_id ??
+      (wanted === null ? undefined : members.find((x) => fold(x.name) === fold(name))?.id)
+    const values = { name }
+    if (found) sources.match('members', 'member', m.id, found, values)
+    else
+      await sources.carry(
+        'members',
+        'member',
+        m.id,
+        values,
+        async () => {
+          const row = await create(scope, memberNoun, {
+            name,
+            email: await freeAddress(scope, m),
+            role: 'member',
+            deactivatedAt: scope.now(),
+          })
+          return row.id
+        },
+        async () => false,
+      )
+    const id = sources.rowOf('member', m.id) as string
+    rowOf.set(m.id, id)
+    const isHere = members.some((x) => x.id === id && !x.away)
+    if (!isHere) placeholders++
+    shown.push({ id: m.id, name, memberId: isHere ? id : null })
+  }
+  return { rowOf, shown, placeholders }
+}
+
+/** An address that can never receive anything (RFC 2606), for somebody whose own is not known. */
+async function freeAddress(scope: Scope, m: { id: string; username: string }): Promise<string> {
+  const base = m.username.toLowerCase().replace(/[^a-z0-9._-]/g, '') || m.id
+  const { rowCount } = await scope.sql('select from members where lower(email) = $1', [
+    `${base}@trello.invalid`,
+  ])
+  return rowCount ? `${base}.${m.id}@trello.invalid` : `${base}@trello.invalid`
+}
