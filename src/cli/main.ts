@@ -123,36 +123,6 @@ withJson(
   .option('--dry-run', inWords({ fr: 'compter sans rien écrire', en: 'count without writing anything' }))
   .action(async (file, o) => (await import('./import-trello.ts')).importFromTrello(file, o))
 
-const imports = command(program, 'import', {
-  fr: 'reprendre ce qui est ailleurs',
-  en: 'bring over what is elsewhere',
-})
-withJson(
-  command(imports, 'trello', {
-    fr: 'reprendre un tableau Trello ; une seconde fois, rien n’est créé en double',
-    en: 'bring over a Trello board; a second run creates nothing',
-  }),
-)
-  .argument('<file>', inWords({ fr: 'export JSON de Trello', en: 'Trello’s JSON export' }))
-  .option(
-    '--project <name>',
-    inWords({ fr: 'dans ce projet (adresse ou nom)', en: 'into this project (address or name)' }),
-  )
-  .option(
-    '--new-project <name>',
-    inWords({ fr: 'dans un nouveau projet de ce nom', en: 'into a new project of that name' }),
-  )
-  .option('--workspace <workspace>', inWords(about.workspace))
-  .option('--archived', inWords({ fr: 'avec ce qui est archivé', en: 'with what is archived' }))
-  .option(
-    '--dry-run',
-    inWords({
-      fr: 'dire ce qui se passerait, sans rien changer',
-      en: 'tell what would happen, changing nothing',
-    }),
-  )
-  .action(async (file, o) => (await import('./import.ts')).importFromTrello(file, o))
-
 withJson(
   command(program, 'backup', {
     fr: 'tout sauvegarder dans un fichier, même pendant que Pupitre tourne',
