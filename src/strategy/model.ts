@@ -41,6 +41,27 @@ export const channelNames: Record<Channel, Said> = {
   other: { fr: 'Autre', en: 'Other' },
 }
 
+/** Channels that share a colour on every chart. */
+export const channelFamilies: Record<
+  Channel,
+  'site' | 'email' | 'social' | 'ads' | 'influence' | 'event' | 'other'
+> = {
+  'search-ads': 'ads',
+  'social-ads': 'ads',
+  'organic-social': 'social',
+  'organic-search': 'site',
+  email: 'email',
+  influence: 'influence',
+  display: 'ads',
+  affiliate: 'ads',
+  press: 'other',
+  event: 'event',
+  partner: 'other',
+  website: 'site',
+  print: 'other',
+  other: 'other',
+}
+
 export const statuses = ['planned', 'running', 'done', 'cancelled'] as const
 export type Status = (typeof statuses)[number]
 export const statusNames: Record<Status, Said> = {

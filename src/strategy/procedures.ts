@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { listGoals } from '#measure/service/goals.ts'
 import { allMetrics } from '#platform/catalogue.ts'
 import { may } from '#platform/rpc.ts'
 import { Day, Id, Version } from '#platform/tenancy/model.ts'
@@ -252,9 +253,25 @@ export const strategyProcedures = {
           tags: ['returns'],
           summary: 'Cost, effect and ROI of each action and budget line',
         })
-        .input(InProject.extend({ from: Day, to: Day }))
+        .input(InProject.extend({ from: Day.optional(), to: Day.optional() }))
         .output(Returns)
-        .handler(({ input: { projectId, ...period }, context }) => returns(context.scope, projectId, period)),
+        .handler(({ input: { projectId, from, to }, context }) =>
+          returns(context.scope, projectId, from && to ? { from, to } : undefined),
+        ),
+    },
+    goals: {
+      list: may('see')
+        .route({
+          method: 'GET',
+          path: '/projects/{projectId}/countable-goals',
+          tags: ['objectives'],
+          summary: 'Conversions an objective can count',
+        })
+        .input(InProject)
+        .output(z.array(z.object({ id: Id, name: z.string() })))
+        .handler(async ({ input, context }) =>
+          (await listGoals(context.scope, input.projectId)).map(({ id, name }) => ({ id, name })),
+        ),
     },
     catalogue: {
       list: may('see')

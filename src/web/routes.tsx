@@ -119,6 +119,9 @@ const routeTree = root.addChildren([
     page('clients/$id', () => import('#platform/tenancy/pages/OrganisationPage.tsx')),
     project.addChildren([
       projectHome,
+      tab('brief', () => import('#strategy/pages/Brief.tsx')),
+      tab('objectifs', () => import('#strategy/pages/Objectives.tsx')),
+      tab('plan', () => import('#strategy/pages/Plan.tsx')),
       tab('validation', () => import('#governance/pages/Approvals.tsx')),
       tab('activite', () => import('#platform/tenancy/pages/ProjectActivity.tsx')),
       tab('reglages', () => import('#platform/tenancy/pages/ProjectSettings.tsx')),

@@ -5,8 +5,11 @@ import type { Scope } from '#platform/scope.ts'
 import { type Returns, returnsOf } from '../model/returns.ts'
 import { capturesOf, listActions } from './actions.ts'
 
-/** What each action and each budget line cost and brought in over a period of whole days, both included. */
-export async function returns(scope: Scope, projectId: string, period: Period): Promise<Returns> {
+/** From the first day to the last: nothing that was paid or seen is left out. */
+const always: Period = { from: '2000-01-01', to: '2099-12-31' }
+
+/** What each action and each budget line cost and brought in over a period of whole days, both included; by default, always. */
+export async function returns(scope: Scope, projectId: string, period: Period = always): Promise<Returns> {
   const actions = (await listActions(scope, projectId)).map((a) => ({
     id: a.id,
     title: a.title,
