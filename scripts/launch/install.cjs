@@ -109,11 +109,13 @@ function explain(text) {
     /ENOTFOUND|EAI_AGAIN|ECONNREFUSED|ECONNRESET|ETIMEDOUT|ENETUNREACH|ERR_SOCKET|network|FETCH_ERROR/i.test(
       text,
     )
-  )
+  ) {
+    const [, where = 'npm'] = /request to (\S+) failed/.exec(text) || []
     giveUp(
-      `Les paquets n’ont pas pu être téléchargés : vérifiez la connexion (ou le proxy de npm), puis relancez.\n${tail}`,
-      `The packages could not be downloaded: check the connection (or npm’s proxy), then start again.\n${tail}`,
+      `Les paquets n’ont pas pu être téléchargés (${where}) : vérifiez la connexion ou le proxy de npm, puis relancez.`,
+      `The packages could not be downloaded (${where}): check the connection or npm’s proxy, then start again.`,
     )
+  }
   if (/ENOENT.*npm|spawn npm/.test(text))
     giveUp(
       'npm est introuvable : il vient avec Node (https://nodejs.org).',
