@@ -1,8 +1,14 @@
 import { budgetMetrics } from './budget/metrics.ts'
+import { insightRoutes } from './insight/routes.ts'
+import { startIngest } from './measure/ingest/service.ts'
+import { measureJobs } from './measure/jobs.ts'
+import { measureMetrics } from './measure/metrics.ts'
+import { measureRoutes } from './measure/routes.ts'
 import { fileRoutes } from './platform/files/routes.ts'
 import { fileJobs } from './platform/files.ts'
 import type { Route } from './platform/http.ts'
 import { mailJobs } from './platform/mail.ts'
+import type { Platform } from './platform/platform.ts'
 import { strategyMetrics } from './strategy/metrics.ts'
 import { workJobs } from './work/jobs.ts'
 import { workMetrics } from './work/metrics.ts'
@@ -12,10 +18,15 @@ export function openRooms(): void {
   mailJobs()
   fileJobs()
   budgetMetrics()
+  measureJobs()
+  measureMetrics()
   strategyMetrics()
   workJobs()
   workMetrics()
 }
 
 /** Public addresses without a session, by room. */
-export const publicRoutes: Route[] = [...fileRoutes]
+export const publicRoutes: Route[] = [...measureRoutes, ...fileRoutes, ...insightRoutes]
+
+/** What a web process opens at its start, and closes once its last request was answered. */
+export const startRooms = async (platform: Platform): Promise<() => Promise<void>> => startIngest(platform)

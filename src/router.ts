@@ -1,5 +1,6 @@
 import { budgetProcedures } from './budget/procedures.ts'
 import { governanceProcedures } from './governance/procedures.ts'
+import { insightProcedures } from './insight/procedures.ts'
 import type { Auth } from './platform/auth.ts'
 import { accountProcedures } from './platform/procedures/account.ts'
 import { fileProcedures } from './platform/procedures/files.ts'
@@ -19,6 +20,7 @@ export const makeRouter = (auth: Auth) => ({
   ...budgetProcedures,
   ...strategyProcedures,
   ...governanceProcedures,
+  ...insightProcedures,
   work: workProcedures,
 })
 

@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import type { Pace } from '#strategy/model/progress.ts'
 
 const Id = z.uuid()
 const Day = z.iso.date()
@@ -38,6 +39,8 @@ export const ObjectiveResult = z.object({
   title: z.string(),
   metric: z.string(),
   unit: z.enum(units),
+  /** Of a measure typed by hand: « points », « abonnés ». */
+  suffix: z.string(),
   goodWhen: z.enum(['up', 'down']),
   baseline: z.number().nullable(),
   target: z.number().nullable(),
@@ -205,25 +208,18 @@ export const figure = (
 export const quotient = (a: number | null, b: number | null): number | null =>
   a === null || b === null || b === 0 ? null : a / b
 
-/** Part of the way walked from where it stood to where it should be. */
-export function wayOf(baseline: number | null, target: number | null, value: number | null): number | null {
-  if (target === null || value === null) return null
-  const from = baseline ?? 0
-  return target === from ? null : (value - from) / (target - from)
+/** Where an objective stands, in the four words a client reads. */
+const words: Record<Pace, Outcome> = {
+  unset: 'unknown',
+  unknown: 'unknown',
+  waiting: 'running',
+  'on-track': 'running',
+  'at-risk': 'running',
+  late: 'running',
+  reached: 'reached',
+  missed: 'missed',
 }
-
-/** Reached as soon as the value is at the target or better; missed only once the due date is past. */
-export function outcomeOf(o: {
-  target: number | null
-  value: number | null
-  goodWhen: 'up' | 'down'
-  dueOn: string | null
-  today: string
-}): Outcome {
-  if (o.target === null || o.value === null) return 'unknown'
-  if (o.goodWhen === 'up' ? o.value >= o.target : o.value <= o.target) return 'reached'
-  return o.dueOn && o.dueOn < o.today ? 'missed' : 'running'
-}
+export const outcomeOf = (pace: Pace): Outcome => words[pace]
 
 /** The best and the worst of the actions whose return is known: by return on investment, then by revenue. One alone is neither. */
 export function extremes(actions: readonly ActionResult[]): {
@@ -238,3 +234,27 @@ export function extremes(actions: readonly ActionResult[]): {
     )
   return known.length < 2 ? { best: null, worst: null } : { best: known[0]!, worst: known.at(-1)! }
 }
+
+export const Share = z
+  .object({
+    id: Id,
+    label: z.string(),
+    expiresAt: z.date().nullable(),
+    openedAt: z.date().nullable(),
+    opens: z.int(),
+    createdAt: z.date(),
+  })
+  .meta({ id: 'ReviewShare' })
+export type Share = z.infer<typeof Share>
+
+export const CatalogueEntry = z
+  .object({
+    key: z.string(),
+    name: z.object({ fr: z.string(), en: z.string() }),
+    formula: z.object({ fr: z.string(), en: z.string() }),
+    unit: z.enum(units),
+    goodWhen: z.enum(['up', 'down']),
+    needsGoal: z.boolean(),
+  })
+  .meta({ id: 'Metric' })
+export type CatalogueEntry = z.infer<typeof CatalogueEntry>

@@ -1,6 +1,6 @@
 import type { Formats } from '#platform/formats.ts'
 import { formatter, type Locale, type Translate } from '#platform/i18n.ts'
-import type { Figure, Lesson, ReviewDocument } from '../model.ts'
+import type { Figure, Lesson, ObjectiveResult, ReviewDocument } from '../model.ts'
 import { quotient } from '../model.ts'
 import { documentMessages } from './messages.ts'
 
@@ -48,6 +48,10 @@ export function shown(
   if (unit === 'minutes') return f.duration(value)
   return f.number(value, { digits: value !== null && !Number.isInteger(value) ? 1 : 0 })
 }
+
+/** A value of an objective: in the unit of its metric, or in the words of whoever reads it off. */
+export const shownFor = (f: Formats, o: ObjectiveResult, value: number | null, currency: string): string =>
+  o.suffix ? f.number(value, { unit: o.suffix }) : shown(f, { value, unit: o.unit }, currency)
 
 type Parts = Omit<ReviewDocument, 'summary' | 'lessons' | 'texts'>
 

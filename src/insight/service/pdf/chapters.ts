@@ -2,8 +2,8 @@ import { Link, StyleSheet, Text, View } from '@react-pdf/renderer'
 import { createElement as h, type ReactElement } from 'react'
 import { dayOf } from '#platform/formats.ts'
 import { actionsDrawing, buckets, budgetDrawing, channelsDrawing, daysDrawing } from '../../charts/model.ts'
-import { longDay, shown } from '../../document/model.ts'
-import type { ActionResult, Lesson, LineResult, Outcome } from '../../model.ts'
+import { longDay, shown, shownFor } from '../../document/model.ts'
+import type { ActionResult, Lesson, LineResult, ObjectiveResult, Outcome } from '../../model.ts'
 import {
   type Cell,
   cell,
@@ -93,8 +93,7 @@ function summary(s: Sheet): ReactElement {
 
 function objectives(s: Sheet): ReactElement {
   const { doc, f, say } = s
-  const of = (value: number | null, unit: 'count' | 'money' | 'ratio' | 'minutes') =>
-    shown(f, { value, unit }, doc.currency)
+  const of = (o: ObjectiveResult, value: number | null) => shownFor(f, o, value, doc.currency)
   const rows = doc.objectives.map((o): Cell[] => [
     {
       text: o.title,
@@ -108,9 +107,9 @@ function objectives(s: Sheet): ReactElement {
         .filter(Boolean)
         .join(' · '),
     },
-    { text: of(o.baseline, o.unit) },
-    { text: of(o.target, o.unit) },
-    cell(s, o.value, { strong: true }),
+    { text: of(o, o.baseline) },
+    { text: of(o, o.target) },
+    { ...cell(s, o.value, { strong: true }), text: of(o, o.value.value) },
     { text: f.percent(o.way) },
     { text: `${marks[o.outcome]} ${say(`outcome.${o.outcome}`)}`, colour: tones[o.outcome], strong: true },
   ])

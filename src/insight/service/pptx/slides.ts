@@ -1,7 +1,7 @@
 import { dayOf } from '#platform/formats.ts'
 import { buckets } from '../../charts/model.ts'
-import { ends, longDay, shown } from '../../document/model.ts'
-import type { ActionResult, LineResult } from '../../model.ts'
+import { ends, longDay, shown, shownFor } from '../../document/model.ts'
+import type { ActionResult, LineResult, ObjectiveResult } from '../../model.ts'
 import {
   cell,
   chapter,
@@ -103,8 +103,7 @@ function objectives(deck: Deck): void {
   const title = say('section.objectives')
   const slide = chapter(deck, title, note(deck, 'objectives'))
   if (!doc.objectives.length) return nothing(deck, slide, say('empty.objectives'))
-  const of = (value: number | null, unit: 'count' | 'money' | 'ratio' | 'minutes') =>
-    shown(f, { value, unit }, doc.currency)
+  const of = (o: ObjectiveResult, value: number | null) => shownFor(f, o, value, doc.currency)
   const tone = { reached: '2E7D4F', missed: 'B93A2B', running: '2C5F9E', unknown: grey.muted }
   table(
     deck,
@@ -122,9 +121,9 @@ function objectives(deck: Deck): void {
     doc.objectives.map((o) => [
       text(o.title, { bold: true }),
       text(o.metric, { color: grey.muted }),
-      text(of(o.baseline, o.unit)),
-      text(of(o.target, o.unit)),
-      cell(deck, o.value, { bold: true }),
+      text(of(o, o.baseline)),
+      text(of(o, o.target)),
+      { ...cell(deck, o.value, { bold: true }), text: of(o, o.value.value) },
       text(f.percent(o.way)),
       text(say(`outcome.${o.outcome}`), { bold: true, color: tone[o.outcome] }),
     ]),
