@@ -61,9 +61,14 @@ async function buildWeb(run) {
     quiet()
     if (built.code !== 0) {
       onDiskError(built.text.slice(-2000), root)
+      const told = built.text
+        .split('\n')
+        .filter((line) => line.trim() && !/^\s+at /.test(line))
+        .slice(0, 20)
+        .join('\n')
       giveUp(
-        `Les pages web n’ont pas pu être construites :\n${built.text.trim()}`,
-        `The web pages could not be built:\n${built.text.trim()}`,
+        `Les pages web n’ont pas pu être construites :\n${told}`,
+        `The web pages could not be built:\n${told}`,
       )
     }
     compress(draft)
