@@ -7,7 +7,7 @@ import type { Platform } from './platform/platform.ts'
 import { liveRoute } from './platform/routes.ts'
 import { openTracing } from './platform/tracing.ts'
 import { Worker } from './platform/worker.ts'
-import { openRooms, publicRoutes } from './rooms.ts'
+import { openRooms, publicRoutes, startRooms } from './rooms.ts'
 import { makeRouter } from './router.ts'
 
 let opened = false
@@ -34,7 +34,9 @@ export async function serve(
   const auth = openAuth(platform)
   let front: Front | undefined
   let port = 0
+  let closeRooms = async () => {}
   if (config.role !== 'worker') {
+    closeRooms = await startRooms(platform)
     front = openHttp({
       platform,
       auth,
@@ -60,6 +62,7 @@ export async function serve(
     auth,
     async stop() {
       await Promise.all([front?.close(), worker?.stop()])
+      await closeRooms()
       await bus.close()
       await closeTracing()
     },

@@ -1,0 +1,240 @@
+import assert from 'node:assert/strict'
+import { type ChildProcess, spawn } from 'node:child_process'
+import { once } from 'node:events'
+import fs from 'node:fs'
+import http from 'node:http'
+import path from 'node:path'
+import { after, test } from 'node:test'
+import { openHouse } from '#platform/testing.ts'
+import { effects, effectsBy } from '../service/effects.ts'
+import { createLink } from '../service/links.ts'
+import { discardSite } from '../service/sites.ts'
+import { anAction, measured } from '../testing.ts'
+import { forgetSalts } from './salts.ts'
+import { ingestOf } from './service.ts'
+
+const house = await openHouse()
+const { owner } = await house.workspace()
+const ingest = ingestOf(house.platform)
+after(() => ingest.spool.close())
+const chrome =
+  'Mozilla/5.0 (X11; Linux x64) AppleWebKit/537.36 (KHTML, like Gecko) Chrome/126.0 Safari/537.36'
+const today = { from: '2026-03-16', to: '2026-03-16' }
+const event = (url: string, o: object = {}) => ({
+  name: 'view',
+  url,
+  referrer: '',
+  title: '',
+  valueCents: 0,
+  props: {},
+  ...o,
+})
+
+test('a page view is a visit, with its channel, its device and its visitor without an address', async () => {
+  const m = await measured(house, owner, 'Vue')
+  const visitor = { address: '203.0.113.7', agent: chrome }
+  assert.equal(
+    await ingest.hear(
+      m.site.siteKey,
+      event('https://www.brume.example/offre?x=1', { referrer: 'https://www.google.fr/search?q=secret' }),
+      visitor,
+    ),
+    'stored',
+  )
+  assert.equal(
+    await ingest.hear(
+      m.site.siteKey,
+      event('https://brume.example/merci', { referrer: 'https://brume.example/offre' }),
+      visitor,
+    ),
+    'stored',
+  )
+  await ingest.hear(m.site.siteKey, event('https://brume.example/'), {
+    address: '203.0.113.8',
+    agent: 'Googlebot/2.1 (+http://www.google.com/bot.html)',
+  })
+  await ingest.spool.drained()
+  const by = await house.as(owner, (s) => effectsBy(s, { projectId: m.projectId, ...today, by: 'channel' }))
+  assert.deepEqual(
+    by.map((c) => [c.key, c.visits, c.views]),
+    [['organic-search', 1, 2]],
+  )
+  const result = await house.platform.clickhouse.query({
+    query: `select path, referrer, device, browser, bot, toString(visitor) as v, * from facts where project = '${m.projectId}' order by at, path`,
+    format: 'JSONEachRow',
+  })
+  const rows = await result.json<Record<string, unknown>>()
+  assert.equal(rows.length, 3)
+  assert.deepEqual(rows.map((r) => [r.path, r.device, r.bot]).sort(), [
+    ['/', '', 1],
+    ['/merci', 'desktop', 0],
+    ['/offre', 'desktop', 0],
+  ])
+  assert.doesNotMatch(JSON.stringify(rows), /203\.0|secret/)
+})
+
+test('the next day the same person is somebody else, and the day after tomorrow nobody can tell who they were', async () => {
+  const m = await measured(house, owner, 'Sel')
+  const visitor = { address: '203.0.113.7', agent: chrome }
+  await ingest.hear(m.site.siteKey, event('https://brume.example/'), visitor)
+  house.clock.advance(86_400_000)
+  await ingest.hear(m.site.siteKey, event('https://brume.example/'), visitor)
+  await ingest.spool.drained()
+  assert.equal(
+    (
+      await house.as(owner, (s) =>
+        effects(s, { projectId: m.projectId, from: '2026-03-16', to: '2026-03-17' }),
+      )
+    ).visitors,
+    2,
+  )
+  assert.ok(
+    (await house.owner.query('select from visitor_salts where site_id = $1', [m.site.id])).rowCount === 2,
+  )
+  house.clock.advance(3 * 86_400_000)
+  await forgetSalts(house.platform)
+  assert.equal(
+    (await house.owner.query('select from visitor_salts where site_id = $1', [m.site.id])).rowCount,
+    0,
+  )
+  house.clock.advance(-4 * 86_400_000)
+})
+
+test('an unknown site, another host and a site in the bin are refused', async () => {
+  const m = await measured(house, owner, 'Refus')
+  const visitor = { address: '203.0.113.7', agent: chrome }
+  assert.equal(await ingest.hear('nothing', event('https://brume.example/'), visitor), 'unknown site')
+  assert.equal(
+    await ingest.hear(m.site.siteKey, event('https://brume.example.evil.test/'), visitor),
+    'other host',
+  )
+  const other = await measured(house, owner, 'Corbeille')
+  await house.as(owner, (s) => discardSite(s, other.site.id))
+  assert.equal(
+    await ingest.hear(other.site.siteKey, event('https://brume.example/'), visitor),
+    'unknown site',
+  )
+})
+
+test('the code of a link in the address carries the trail: project, action, link', async () => {
+  const m = await measured(house, owner, 'Piste')
+  const action = await anAction(house, owner, m.projectId, { code: 'influence-mars', channel: 'influence' })
+  const link = await house.as(owner, (s) =>
+    createLink(s, {
+      projectId: m.projectId,
+      actionId: action,
+      targetUrl: 'https://brume.example/offre',
+      placement: 'Story Instagram',
+    }),
+  )
+  assert.equal(link.utmSource, 'instagram')
+  await ingest.click(link.code, { address: '203.0.113.7', agent: chrome }, '')
+  const url = `https://brume.example/offre?utm_source=instagram&utm_medium=influence&utm_id=${link.code}`
+  await ingest.hear(m.site.siteKey, event(url), { address: '203.0.113.7', agent: chrome })
+  await ingest.spool.drained()
+  const [one] = await house.as(owner, (s) => effectsBy(s, { projectId: m.projectId, ...today, by: 'action' }))
+  assert.deepEqual([one?.key, one?.visits, one?.clicks], [action, 1, 1])
+  const [channel] = await house.as(owner, (s) =>
+    effectsBy(s, { projectId: m.projectId, ...today, by: 'channel' }),
+  )
+  assert.deepEqual([channel?.key, channel?.clicks], ['influence', 1])
+})
+
+const post = (agent: http.Agent, port: number, body: string) =>
+  new Promise<number>((done) => {
+    const req = http.request(
+      {
+        agent,
+        host: '127.0.0.1',
+        port,
+        path: '/t/e',
+        method: 'POST',
+        headers: {
+          'content-type': 'text/plain',
+          'content-length': Buffer.byteLength(body),
+          'user-agent': chrome,
+        },
+      },
+      (res) => {
+        res.resume()
+        res.on('end', () => done(res.statusCode ?? 0)).on('error', () => done(0))
+      },
+    )
+    req.on('error', () => done(0))
+    req.end(body)
+  })
+
+test('killed twenty times in the middle, it loses no event it answered for, and doubles none', async () => {
+  const m = await measured(house, owner, 'Pannes')
+  const data = path.join(house.platform.config.data, 'crash')
+  fs.mkdirSync(data, { recursive: true })
+  const env = {
+    ...process.env,
+    CRASH_DATA: data,
+    CRASH_DATABASE: house.platform.databaseUrl,
+    CRASH_CLICKHOUSE: house.clickhouseUrl,
+  }
+  let seed = 20
+  const random = () => {
+    seed = (seed * 16_807) % 2_147_483_647
+    return seed / 2_147_483_647
+  }
+  const answered: string[] = []
+  let n = 0
+  const start = async (): Promise<[ChildProcess, number]> => {
+    const child = spawn(process.execPath, [path.join(import.meta.dirname, 'ingest.crash.ts')], {
+      env,
+      stdio: ['ignore', 'pipe', 'inherit'],
+    })
+    const [line] = await once(child.stdout!, 'data')
+    return [child, Number(String(line))]
+  }
+  // The next process starts while this one dies, so that segments are adopted under fire.
+  let next = start()
+  for (let round = 0; round < 20; round++) {
+    const [child, port] = await next
+    const exited = once(child, 'exit')
+    next = round < 19 ? start() : next
+    next.catch(() => {})
+    const agent = new http.Agent({ keepAlive: true })
+    let up = true
+    const visitor = async () => {
+      while (up) {
+        const page = `/p/${n++}`
+        const status = await post(
+          agent,
+          port,
+          JSON.stringify({ site: m.site.siteKey, name: 'view', url: `https://brume.example${page}` }),
+        )
+        if (status === 202) answered.push(page)
+        else if (status === 0) return
+      }
+    }
+    const visitors = Array.from({ length: 8 }, visitor)
+    await new Promise((r) => setTimeout(r, 100 + random() * 1_500))
+    child.kill('SIGKILL')
+    await exited
+    up = false
+    await Promise.all(visitors)
+    agent.destroy()
+  }
+  const { openIngest } = await import('./service.ts')
+  const heir = openIngest({ ...house.platform, config: { ...house.platform.config, data } })
+  await heir.spool.adopt()
+  await heir.spool.close()
+  const result = await house.platform.clickhouse.query({
+    query: `select path, count() as n from facts where project = '${m.projectId}' group by path`,
+    format: 'JSONEachRow',
+  })
+  const kept = new Map((await result.json<{ path: string; n: number }>()).map((r) => [r.path, Number(r.n)]))
+  assert.ok(answered.length > 500, `${answered.length} events were answered`)
+  assert.deepEqual(
+    answered.filter((p) => kept.get(p) !== 1),
+    [],
+  )
+  assert.deepEqual(
+    [...kept].filter(([, times]) => times > 1),
+    [],
+  )
+  assert.deepEqual(fs.readdirSync(path.join(data, 'spool')), [])
+})
