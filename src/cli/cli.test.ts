@@ -138,6 +138,28 @@ test('a backup made while it runs is restored elsewhere with the server stopped,
   assert.equal((await pupitre(['restore', 'tout.tar.zst'], { data })).code, 4)
 })
 
+test('a workspace is exported as files any program reads, without what only proves a key', async () => {
+  await pupitre(add, { input: good })
+  await pupitre(['key', 'add', '--email', 'cheffe@example.org'])
+  const done = await pupitre(['export', 'sortie', '--workspace', 'agence-brume', '--json'])
+  assert.equal(done.code, 0, done.err)
+  const lines = (name: string) =>
+    fs
+      .readFileSync(path.join(folder, 'sortie/tables', `${name}.jsonl`), 'utf8')
+      .trim()
+      .split('\n')
+      .map((line) => JSON.parse(line))
+  assert.deepEqual(
+    lines('workspaces').map((w) => w.name),
+    ['Agence Brume'],
+  )
+  assert.equal(lines('members')[0].email, 'cheffe@example.org')
+  assert.equal(lines('api_keys').length, JSON.parse(done.out).tables.api_keys)
+  assert.ok(lines('api_keys').every((k) => !('key_hash' in k)))
+  assert.equal((await pupitre(['export', 'sortie'])).code, 4, 'nothing is written over')
+  assert.equal((await pupitre(['export', 'autre', '--workspace', 'nulle-part'])).code, 3)
+})
+
 test('the doctor finds a healthy house healthy, makes nothing where there is none, and names what is ill', async () => {
   const healthy = await pupitre(['doctor', '--json'])
   assert.equal(healthy.code, 0, healthy.out)

@@ -124,6 +124,16 @@ withJson(
   .action(async (file, o) => (await import('./import-trello.ts')).importFromTrello(file, o))
 
 withJson(
+  command(program, 'export', {
+    fr: 'écrire un espace en fichiers ouverts : JSON par ligne, et les fichiers joints',
+    en: 'write a workspace as open files: JSON lines, and the attached files',
+  }),
+)
+  .argument('<folder>', inWords({ fr: 'dossier à créer', en: 'folder to make' }))
+  .option('--workspace <workspace>', inWords(about.workspace))
+  .action(async (folder, o) => (await import('./export.ts')).exportTo(folder, o))
+
+withJson(
   command(program, 'backup', {
     fr: 'tout sauvegarder dans un fichier, même pendant que Pupitre tourne',
     en: 'save everything in one file, also while Pupitre runs',

@@ -1,5 +1,5 @@
 import { readConfig } from '../platform/config.ts'
-import { attachEngines } from '../platform/engines/engines.ts'
+import { attachEngines, type Engines } from '../platform/engines/engines.ts'
 import { notFound } from '../platform/errors.ts'
 import { systemGrant, type WorkspaceRow } from '../platform/gates/system.ts'
 import { openPlatform, type Platform } from '../platform/platform.ts'
@@ -7,14 +7,16 @@ import { inScope, type Scope } from '../platform/scope.ts'
 import { openRooms } from '../rooms.ts'
 
 /** Opens the platform for one command: on the engines of the server that runs, else on its own. */
-export async function withPlatform<T>(work: (platform: Platform) => Promise<T>): Promise<T> {
+export async function withPlatform<T>(
+  work: (platform: Platform, engines: Engines) => Promise<T>,
+): Promise<T> {
   const config = readConfig({ ...process.env, LOG_LEVEL: process.env.LOG_LEVEL ?? 'error' })
   // What a command changes is announced like any change: the rooms that react to it must be known.
   openRooms()
   const engines = await attachEngines(config)
   try {
     const platform = await openPlatform(config, engines, { migrate: !engines.attached })
-    return await work(platform).finally(() => platform.close())
+    return await work(platform, engines).finally(() => platform.close())
   } finally {
     await engines.stop()
   }

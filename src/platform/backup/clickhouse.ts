@@ -88,3 +88,14 @@ export async function knownFacts(url: string, ids: string[]): Promise<string[]> 
     ([id]) => id,
   )
 }
+
+/** The facts of one workspace, one JSON object a line. */
+export async function factsOfWorkspace(url: string, workspace: string): Promise<AsyncIterable<Uint8Array>> {
+  const settings = { max_execution_time: '0', max_block_size: '8192', param_workspace: workspace }
+  const answer = await call(
+    url,
+    'select * from facts where workspace = {workspace:UUID} order by at format JSONEachRow',
+    settings,
+  )
+  return answer.body as unknown as AsyncIterable<Uint8Array>
+}
