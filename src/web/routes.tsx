@@ -122,6 +122,7 @@ const routeTree = root.addChildren([
       tab('brief', () => import('#strategy/pages/Brief.tsx')),
       tab('objectifs', () => import('#strategy/pages/Objectives.tsx')),
       tab('plan', () => import('#strategy/pages/Plan.tsx')),
+      tab('budget', () => import('#budget/pages/Budget.tsx')),
       tab('validation', () => import('#governance/pages/Approvals.tsx')),
       tab('activite', () => import('#platform/tenancy/pages/ProjectActivity.tsx')),
       tab('reglages', () => import('#platform/tenancy/pages/ProjectSettings.tsx')),
@@ -146,7 +147,7 @@ export const router = createRouter({
   defaultPendingMs: 150,
   defaultPendingMinMs: 0,
   defaultPendingComponent: () => (
-    <div style={{ padding: 32, maxWidth: 1120, margin: '0 auto' }}>
+    <div style={{ padding: 32, maxWidth: 1120 }}>
       <Waiting title />
     </div>
   ),

@@ -65,17 +65,14 @@ export function ActionSheet({ action: a, onClose }: { action: PlannedAction; onC
             value={a.plannedCents}
             definition={t('action.planned.hint')}
           />
-          <Figure
-            label={t('action.spent')}
-            kind="money"
-            currency={currency}
-            value={a.spentCents}
-            to={project.at(`budget?action=${a.id}`)}
-          />
+          <Figure label={t('action.spent')} kind="money" currency={currency} value={a.spentCents} />
         </Figures>
         <nav className="row" aria-label={t('action.more')}>
           <Link to={project.at('liens')}>{t('action.links')}</Link>
           <Link to={project.at('taches')}>{t('action.tasks')}</Link>
+          <Link to={project.at('budget')} search={{ action: a.id } as never}>
+            {t('action.entries')}
+          </Link>
         </nav>
         <TextField
           label={t('title')}
