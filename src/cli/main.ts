@@ -124,6 +124,24 @@ withJson(
   .action(async (file, o) => (await import('./import-trello.ts')).importFromTrello(file, o))
 
 withJson(
+  command(bring, 'weblog', {
+    fr: 'lire un journal d’accès de serveur web comme les visites d’un site ; relancé, n’ajoute que ce qui manque',
+    en: 'read a web server’s access log as the visits of a site; run again, adds only what is missing',
+  }),
+)
+  .argument(
+    '<file>',
+    inWords({
+      fr: 'journal au format combiné, tel quel ou en .gz',
+      en: 'log in combined format, plain or .gz',
+    }),
+  )
+  .requiredOption('--site <host>', inWords({ fr: 'site, par son nom d’hôte', en: 'site, by host name' }))
+  .option('--workspace <workspace>', inWords(about.workspace))
+  .option('--dry-run', inWords({ fr: 'compter sans rien écrire', en: 'count without writing anything' }))
+  .action(async (file, o) => (await import('./import-weblog.ts')).importFromWeblog(file, o))
+
+withJson(
   command(program, 'export', {
     fr: 'écrire un espace en fichiers ouverts : JSON par ligne, et les fichiers joints',
     en: 'write a workspace as open files: JSON lines, and the attached files',
