@@ -212,3 +212,15 @@ function changesOf(part: PlanPart, before: readonly Row[], after: readonly Row[]
     .map((row): PlanChange => ({ part, kind: 'removed', id: row.id, title: nameOf(row), fields: [] }))
   return [...kept, ...gone]
 }
+
+/** A project at a glance: how many of its tasks are done, how many are late, and what was last decided on its plan. */
+export const Standing = z
+  .object({
+    projectId: Id,
+    done: z.int(),
+    total: z.int(),
+    late: z.int(),
+    approval: z.enum(approvalStates).nullable(),
+  })
+  .meta({ id: 'Standing' })
+export type Standing = z.infer<typeof Standing>

@@ -2,11 +2,20 @@ import { z } from 'zod'
 import { knock } from '#platform/gates/knock.ts'
 import { anyone, may } from '#platform/rpc.ts'
 import { Id, Version } from '#platform/tenancy/model.ts'
-import { Approval, ApprovalRecord, ApprovalRequest, OutsideApproval, PlanChange, Verdict } from './model.ts'
+import {
+  Approval,
+  ApprovalRecord,
+  ApprovalRequest,
+  OutsideApproval,
+  PlanChange,
+  Standing,
+  Verdict,
+} from './model.ts'
 import { decideAsMember, decideAsOutsider, readAsOutsider } from './service/decide.ts'
 import { linkOf, resendLink, revokeLink } from './service/links.ts'
 import { approvalsWaitingFor, changesSinceApproval, getApproval, listApprovals } from './service/read.ts'
 import { requestApproval, withdrawApproval } from './service/request.ts'
+import { listStandings } from './service/standings.ts'
 
 const done = { ok: true as const }
 const Done = z.object({ ok: z.literal(true) })
@@ -15,6 +24,17 @@ const tags = ['approvals']
 const Key = z.object({ key: z.string().min(20).max(100) })
 
 export const governanceProcedures = {
+  standings: {
+    list: may('see')
+      .route({
+        method: 'GET',
+        path: '/standings',
+        tags: ['projects'],
+        summary: 'Every project at a glance: tasks done, late, approval',
+      })
+      .output(z.array(Standing))
+      .handler(({ context }) => listStandings(context.scope)),
+  },
   approvals: {
     list: may('see')
       .route({
