@@ -24,7 +24,12 @@ export async function doctor(o: { json?: boolean }): Promise<number> {
         ? { fr: 'Pupitre tourne.', en: 'Pupitre is running.' }
         : { fr: 'Pupitre est arrêté.', en: 'Pupitre is stopped.' },
     })
-    found.push(...(await examineDatabases({ databaseUrl: engines.databaseUrl, clickhouse })))
+    found.push(
+      ...(await examineDatabases(
+        { databaseUrl: engines.databaseUrl, clickhouse },
+        { serving: engines.attached || Boolean(config.databaseUrl) },
+      )),
+    )
     await clickhouse.close()
     await engines.stop()
   } catch (e) {

@@ -105,12 +105,13 @@ export function examineMachine(config: Config): Finding[] {
 /** The databases, and the work waiting in them. */
 export async function examineDatabases(
   platform: Pick<Platform, 'databaseUrl' | 'clickhouse'>,
+  o: { /** Whether a Pupitre is meant to be at work on them now. */ serving: boolean },
 ): Promise<Finding[]> {
   const found: Finding[] = []
   const client = new pg.Client({ connectionString: platform.databaseUrl, connectionTimeoutMillis: 5_000 })
   try {
     await client.connect()
-    found.push(...(await examinePostgres(client)))
+    found.push(...(await examinePostgres(client, o.serving)))
   } catch (e) {
     found.push(
       ill(
@@ -150,7 +151,7 @@ export async function examineDatabases(
   return found
 }
 
-async function examinePostgres(client: pg.Client): Promise<Finding[]> {
+async function examinePostgres(client: pg.Client, serving: boolean): Promise<Finding[]> {
   const one = async <Row extends pg.QueryResultRow>(sql: string) =>
     (await client.query<Row>(sql)).rows[0] as Row
   const { version, drift } = await one<{ version: string; drift: number }>(
@@ -213,21 +214,32 @@ async function examinePostgres(client: pg.Client): Promise<Finding[]> {
     )
   if (missing.length > 0 || strange.length > 0) return found
   const { waiting, oldest } = await one<{ waiting: number; oldest: number }>(
-    `select count(*)::int as waiting, coalesce(extract(epoch from now() - min(at)), 0)::int as oldest from outbox`,
+    `select count(*)::int as waiting, coalesce(extract(epoch from now() - min(uuid_extract_timestamp(id))), 0)::int as oldest from outbox`,
   )
-  found.push(
-    waiting > 0 && oldest > 300
-      ? ill(
-          'facts',
-          `${waiting} faits attendent depuis ${Math.round(oldest / 60)} min d’entrer au journal : un worker tourne-t-il ?`,
-          `${waiting} facts have been waiting for ${Math.round(oldest / 60)} min to enter the log: is a worker running?`,
-        )
-      : well(
-          'facts',
-          `${waiting} faits en route vers le journal.`,
-          `${waiting} facts on their way to the log.`,
-        ),
-  )
+  if (waiting > 0 && !serving)
+    found.push(
+      watch(
+        'facts',
+        `${waiting} faits entreront au journal au prochain démarrage.`,
+        `${waiting} facts will enter the log at the next start.`,
+      ),
+    )
+  else if (waiting > 0 && oldest > 300)
+    found.push(
+      ill(
+        'facts',
+        `${waiting} faits attendent depuis ${Math.round(oldest / 60)} min d’entrer au journal : un worker tourne-t-il ?`,
+        `${waiting} facts have been waiting for ${Math.round(oldest / 60)} min to enter the log: is a worker running?`,
+      ),
+    )
+  else
+    found.push(
+      well(
+        'facts',
+        `${waiting} faits en route vers le journal.`,
+        `${waiting} facts on their way to the log.`,
+      ),
+    )
   const { parked, stuck } = await one<{ parked: number; stuck: number }>(
     `select count(*) filter (where state = 'failed' and finished_at > now() - interval '7 days')::int as parked, count(*) filter (where state = 'running' and lease_until < now() - interval '5 minutes')::int as stuck from jobs`,
   )
