@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import type { Channel as VisitChannel } from '#measure/model/channels.ts'
 import { Day, Id, Version } from '#platform/tenancy/model.ts'
 import { Horizon, Progress } from './model/progress.ts'
 import { Letter } from './model/smart.ts'
@@ -40,6 +41,17 @@ export const channelNames: Record<Channel, Said> = {
   print: { fr: 'Imprimé', en: 'Print' },
   other: { fr: 'Autre', en: 'Other' },
 }
+
+/** Channels by which visits come without a tracked link, as the measure names them: those an action may account for. */
+export const visitChannels = {
+  'organic-search': { fr: 'Recherche naturelle', en: 'Organic search' },
+  'organic-social': { fr: 'Réseaux sociaux', en: 'Organic social' },
+  'organic-video': { fr: 'Vidéo', en: 'Organic video' },
+  'organic-shopping': { fr: 'Comparateurs', en: 'Organic shopping' },
+  referral: { fr: 'Sites référents', en: 'Referral' },
+  email: { fr: 'E-mail', en: 'E-mail' },
+  direct: { fr: 'Accès direct', en: 'Direct' },
+} as const satisfies Partial<Record<VisitChannel, Said>>
 
 /** Channels that share a colour on every chart. */
 export const channelFamilies: Record<

@@ -19,6 +19,7 @@ import {
   type Status,
   statuses,
   statusNames,
+  visitChannels,
 } from '../model.ts'
 
 /** Everything of an action, edited in place. */
@@ -163,12 +164,13 @@ export function ActionSheet({ action: a, onClose }: { action: PlannedAction; onC
             <h2>{t('action.captures')}</h2>
             <p className="muted">{t('action.captures.hint')}</p>
           </legend>
-          <TextField
+          <SelectField
             label={t('action.captures.channel')}
-            placeholder="organic_search"
-            value={a.captures?.channel ?? ''}
+            clearable
+            value={a.captures?.channel ?? null}
             disabled={locked}
-            onSave={(channel) => capture({ channel })}
+            choices={Object.entries(visitChannels).map(([value, said]) => ({ value, label: said[locale] }))}
+            onSave={(channel) => capture({ channel: channel ?? '' })}
           />
           <TextField
             label={t('action.captures.referrer')}
