@@ -107,6 +107,8 @@ const routeTree = root.addChildren([
   outside('mot-de-passe', () => import('./pages/ResetPassword.tsx')),
   outside('premiere-fois', () => import('./pages/FirstRun.tsx')),
   outside('invitation/$token', () => import('./pages/Invitation.tsx')),
+  outside('b/$token', () => import('#insight/pages/Shared.tsx')),
+  outside('b/$token/lignes', () => import('#insight/pages/SharedRows.tsx')),
   outside('mon-compte', () => import('./pages/Account.tsx'), 'somebody'),
   outside('nouvel-espace', () => import('./pages/NewWorkspace.tsx'), 'somebody'),
   workspace.addChildren([
@@ -117,6 +119,7 @@ const routeTree = root.addChildren([
     page('projets', () => import('#platform/tenancy/pages/Projects.tsx')),
     page('clients', () => import('#platform/tenancy/pages/Organisations.tsx')),
     page('clients/$id', () => import('#platform/tenancy/pages/OrganisationPage.tsx')),
+    page('mesure/definitions', () => import('#insight/pages/Definitions.tsx')),
     project.addChildren([
       projectHome,
       tab('brief', () => import('#strategy/pages/Brief.tsx')),
@@ -124,6 +127,9 @@ const routeTree = root.addChildren([
       tab('plan', () => import('#strategy/pages/Plan.tsx')),
       tab('budget', () => import('#budget/pages/Budget.tsx')),
       tab('validation', () => import('#governance/pages/Approvals.tsx')),
+      tab('bilan', () => import('#insight/pages/Reviews.tsx')),
+      tab('bilan/lignes', () => import('#insight/pages/Rows.tsx')),
+      tab('bilan/$review', () => import('#insight/pages/ReviewPage.tsx')),
       tab('activite', () => import('#platform/tenancy/pages/ProjectActivity.tsx')),
       tab('reglages', () => import('#platform/tenancy/pages/ProjectSettings.tsx')),
     ]),
