@@ -38,7 +38,8 @@ export async function startClickHouse(o: { data: string; say?: (m: string) => vo
           mode: 0o600,
         })
       return new Promise((ready, failed) => {
-        child.once('message', (m: { ready: number }) => ready(m.ready))
+        // Under `node --watch` a child also reports what it imports.
+        child.on('message', (m: { ready?: number }) => m.ready && ready(m.ready))
         child.once('error', failed)
         child.once('exit', () =>
           failed(new Error(`ClickHouse: ${fs.readFileSync(log, 'utf8').slice(-2000).trim()}`)),
