@@ -1,6 +1,7 @@
 import { budgetProcedures } from './budget/procedures.ts'
 import { governanceProcedures } from './governance/procedures.ts'
 import { insightProcedures } from './insight/procedures.ts'
+import { measureProcedures } from './measure/procedures.ts'
 import type { Auth } from './platform/auth.ts'
 import { accountProcedures } from './platform/procedures/account.ts'
 import { fileProcedures } from './platform/procedures/files.ts'
@@ -18,6 +19,7 @@ export const makeRouter = (auth: Auth) => ({
   ...fileProcedures,
   ...houseProcedures,
   ...budgetProcedures,
+  ...measureProcedures,
   ...strategyProcedures,
   ...governanceProcedures,
   ...insightProcedures,
