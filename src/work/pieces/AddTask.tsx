@@ -1,0 +1,52 @@
+import { TextInput } from '@mantine/core'
+import { Plus } from 'lucide-react'
+import { type Ref, useState } from 'react'
+import { useT } from '#web/i18n.tsx'
+import { messages } from '../messages.ts'
+
+/** Type, Enter, and on to the next one. What was typed stays if the server refused it. */
+export function AddTask({
+  label,
+  onAdd,
+  inputRef,
+  onLeave,
+}: {
+  label: string
+  onAdd: (title: string) => Promise<unknown>
+  inputRef?: Ref<HTMLInputElement>
+  onLeave?: () => void
+}) {
+  const t = useT(messages)
+  const [title, setTitle] = useState('')
+  const add = async () => {
+    const wanted = title.trim()
+    if (!wanted) return
+    setTitle('')
+    if (!(await onAdd(wanted))) setTitle((now) => now || wanted)
+  }
+  return (
+    <form
+      onSubmit={(event) => {
+        event.preventDefault()
+        void add()
+      }}
+    >
+      <TextInput
+        ref={inputRef}
+        aria-label={label}
+        placeholder={t('task.placeholder')}
+        leftSection={<Plus size={15} aria-hidden />}
+        value={title}
+        maxLength={500}
+        onChange={(event) => setTitle(event.currentTarget.value)}
+        onKeyDown={(event) => {
+          if (event.key !== 'Escape') return
+          setTitle('')
+          event.currentTarget.blur()
+          onLeave?.()
+        }}
+        onBlur={() => !title.trim() && onLeave?.()}
+      />
+    </form>
+  )
+}
