@@ -1,6 +1,6 @@
+import './theme/tokens.css'
 import '@mantine/core/styles.layer.css'
 import './theme/fonts.css'
-import './theme/tokens.css'
 import './theme/base.css'
 import './theme/mantine.css'
 import { RouterProvider } from '@tanstack/react-router'

@@ -1,4 +1,4 @@
-import { useMantineColorScheme } from '@mantine/core'
+import { useComputedColorScheme, useMantineColorScheme } from '@mantine/core'
 import { type ReactNode, useEffect } from 'react'
 import { setLocale, useLocale, useT } from '../i18n.tsx'
 import { Mark } from '../shell/Mark.tsx'
@@ -19,8 +19,8 @@ export function Doorway({
 }) {
   const t = useT(messages)
   const locale = useLocale()
-  const { colorScheme, setColorScheme } = useMantineColorScheme()
-  const dark = colorScheme === 'dark'
+  const { setColorScheme } = useMantineColorScheme()
+  const dark = useComputedColorScheme('light') === 'dark'
   useEffect(() => {
     document.title = `${title} · Pupitre`
   }, [title])
@@ -67,23 +67,26 @@ export function Doorway({
 /** The stand, its score, and the brass thread that runs from the objective to the review. */
 function Thread() {
   return (
-    <svg className={styles.drawing} viewBox="0 0 360 300" aria-hidden>
+    <svg className={styles.drawing} viewBox="0 0 400 320" aria-hidden>
       <path
         className={styles.stand}
-        d="M92 52h132a62 62 0 0 1 0 124H116v92M92 52v216M92 268l-34 22M104 268l34 22"
+        d="M84 56 222 31a70 70 0 0 1 25 138l-118 21v58c0 26 14 40 52 44v14H40v-14c32-4 44-18 44-44z"
       />
-      <path className={styles.staff} d="M116 84h128M116 100h144M116 116h148M116 132h144M116 148h124" />
+      <path
+        className={styles.staff}
+        d="m112 84 132-24m-132 43 149-27m-149 46 156-28m-156 47 154-28m-154 47 140-25"
+      />
       <path
         className={styles.thread}
-        d="M20 236c60 10 90-30 110-84 10-28 34-44 52-28 18 17 2 44 34 44 40 0 50-60 124-108"
+        d="M4 262c70 16 92-44 128-104 16-26 42-28 56-8 14 21 18 36 42 26 44-18 62-94 150-132"
       />
       {[
-        [130, 152],
-        [182, 124],
-        [216, 168],
-        [340, 60],
+        [130, 161],
+        [186, 147],
+        [228, 177],
+        [380, 44],
       ].map(([x, y]) => (
-        <circle key={x} className={styles.bead} cx={x} cy={y} r="6" />
+        <circle key={x} className={styles.bead} cx={x} cy={y} r="7" />
       ))}
     </svg>
   )

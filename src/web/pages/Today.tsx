@@ -92,7 +92,7 @@ function Projects({ projects }: { projects: readonly ProjectRow[] }) {
           sort: ({ stage }) => stage,
           cell: (project) => (
             <State tone={toneOf(project, timeZone)} quiet>
-              {t(`stage.${project.stage}`)}
+              {isLate(project, timeZone) ? t('today.late.word') : t(`stage.${project.stage}`)}
             </State>
           ),
         },

@@ -4,7 +4,7 @@ import { useT } from '../i18n.tsx'
 import { useIsPhone } from '../media.ts'
 import { messages } from '../messages.ts'
 import { store } from '../store.ts'
-import { Sheet, useScrollLock } from './Sheet.tsx'
+import { noBanner, Sheet, useScrollLock } from './Sheet.tsx'
 
 export type Asked = {
   title: string
@@ -105,6 +105,7 @@ export function Confirmations() {
       title={question.title}
       size={460}
       closeButtonProps={{ 'aria-label': t('close') }}
+      attributes={noBanner}
     >
       {inside}
     </Modal>

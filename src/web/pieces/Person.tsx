@@ -8,6 +8,8 @@ type Props = {
   bare?: boolean
   /** Role, e-mail: a second line. */
   line?: string | undefined
+  /** Said after the name, quietly: « vous ». */
+  note?: string | undefined
 }
 
 const tints = 6
@@ -36,7 +38,7 @@ export function Face({ name, image, size = 24 }: Pick<Props, 'name' | 'image' | 
   )
 }
 
-export function Person({ name, image, size = 24, bare = false, line }: Props) {
+export function Person({ name, image, size = 24, bare = false, line, note }: Props) {
   return (
     <span className={styles.person} {...(bare ? { title: name } : {})}>
       <Face name={name} image={image} size={size} />
@@ -44,7 +46,10 @@ export function Person({ name, image, size = 24, bare = false, line }: Props) {
         <span className="unseen">{name}</span>
       ) : (
         <span className={styles.words}>
-          <span>{name}</span>
+          <span>
+            {name}
+            {note && <span className="muted"> ({note})</span>}
+          </span>
           {line && <span className={styles.line}>{line}</span>}
         </span>
       )}

@@ -30,6 +30,9 @@ export function useScrollLock(locked: boolean) {
   }, [locked])
 }
 
+/** The library draws the title in a <header>, which screen readers would take for the page's own banner. */
+export const noBanner = { header: { role: 'presentation' } }
+
 /** A drawer on the right of a desk, a sheet from the bottom of a phone. */
 export function Sheet({ opened, onClose, title, children, footer, size = 480 }: Props) {
   const t = useT(messages)
@@ -43,6 +46,7 @@ export function Sheet({ opened, onClose, title, children, footer, size = 480 }: 
       position={phone ? 'bottom' : 'right'}
       size={phone ? 'auto' : size}
       closeButtonProps={{ 'aria-label': t('close') }}
+      attributes={noBanner}
       classNames={{
         content: phone ? styles.sheet! : styles.drawer!,
         body: styles.body!,

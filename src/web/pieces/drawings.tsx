@@ -1,4 +1,5 @@
 import type { ReactNode } from 'react'
+import './drawings.css'
 
 /** Drawn by hand in one ink and a touch of brass; they teach what the page is for. */
 const drawings = {

@@ -3,7 +3,7 @@ import type { ReactNode } from 'react'
 import { useT } from '../i18n.tsx'
 import { useIsPhone } from '../media.ts'
 import { messages } from '../messages.ts'
-import { Sheet, useScrollLock } from '../pieces/Sheet.tsx'
+import { noBanner, Sheet, useScrollLock } from '../pieces/Sheet.tsx'
 
 /** A small window in the middle of a desk, a sheet on a phone: for the house's own panels. */
 export function Over({
@@ -27,7 +27,14 @@ export function Over({
       </Sheet>
     )
   return (
-    <Modal opened onClose={onClose} title={title} size={size} closeButtonProps={{ 'aria-label': t('close') }}>
+    <Modal
+      opened
+      onClose={onClose}
+      title={title}
+      size={size}
+      closeButtonProps={{ 'aria-label': t('close') }}
+      attributes={noBanner}
+    >
       {children}
     </Modal>
   )

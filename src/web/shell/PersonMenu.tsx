@@ -22,11 +22,12 @@ export function PersonMenu({ wide = false }: { wide?: boolean }) {
     { value: 'auto', icon: Monitor, label: t('theme.auto') },
   ] as const
   return (
-    <Menu position={wide ? 'top-start' : 'bottom-end'} width={240}>
+    <Menu position={wide ? 'top-start' : 'bottom-end'} width={240} withinPortal={false}>
       <Menu.Target>
-        <button type="button" className={styles.person} aria-label={`${name}, ${t('nav.account')}`}>
+        <button type="button" className={styles.person}>
           <Face name={name} size={24} />
-          {wide && <span className={styles.name}>{name}</span>}
+          <span className={wide ? styles.name : 'unseen'}>{name}</span>
+          <span className="unseen">, {t('nav.account')}</span>
         </button>
       </Menu.Target>
       <Menu.Dropdown>
@@ -42,19 +43,22 @@ export function PersonMenu({ wide = false }: { wide?: boolean }) {
           {t('keys.title')}
         </Menu.Item>
         <Menu.Divider />
-        {schemes.map(({ value, icon: Icon, label }) => (
-          <Menu.Item
-            key={value}
-            role="menuitemradio"
-            aria-checked={colorScheme === value}
-            closeMenuOnClick={false}
-            leftSection={<Icon size={15} />}
-            rightSection={colorScheme === value ? <span className={styles.dot} /> : null}
-            onClick={() => setColorScheme(value)}
-          >
-            {label}
-          </Menu.Item>
-        ))}
+        <Menu.RadioGroup
+          value={colorScheme}
+          onChange={(value) => setColorScheme(value as typeof colorScheme)}
+        >
+          {schemes.map(({ value, icon: Icon, label }) => (
+            <Menu.RadioItem
+              key={value}
+              value={value}
+              checkIcon={<span className={styles.dot} />}
+              rightSection={<Icon size={15} />}
+            >
+              {label}
+            </Menu.RadioItem>
+          ))}
+        </Menu.RadioGroup>
+        <Menu.Divider />
         <Menu.Item
           lang={locale === 'fr' ? 'en' : 'fr'}
           leftSection={<Languages size={15} />}

@@ -1,4 +1,4 @@
-import { useMantineColorScheme } from '@mantine/core'
+import { useComputedColorScheme, useMantineColorScheme } from '@mantine/core'
 import { useQuery } from '@tanstack/react-query'
 import { Outlet, useNavigate, useRouterState } from '@tanstack/react-router'
 import { Keyboard, Moon, Plus, Search as SearchIcon } from 'lucide-react'
@@ -89,8 +89,8 @@ function useHouseCommands() {
   const navigate = useNavigate()
   const workspace = useWorkspace()
   const projects = useProjects().data ?? []
-  const { colorScheme, setColorScheme } = useMantineColorScheme()
-  const dark = colorScheme === 'dark'
+  const { setColorScheme } = useMantineColorScheme()
+  const dark = useComputedColorScheme('light') === 'dark'
   const go = (to: string) => () => void navigate({ to })
   const allowed = addables.filter(({ right }) => workspace.can(right))
   useCommands([

@@ -139,18 +139,15 @@ function WorkspaceMenu() {
   const workspace = useWorkspace()
   const { user } = useSession()
   return (
-    <Menu position="bottom-start" width={240}>
+    <Menu position="bottom-start" width={240} withinPortal={false}>
       <Menu.Target>
-        <button
-          type="button"
-          className={styles.brand}
-          aria-label={`${workspace.name}, ${t('nav.workspace')}`}
-        >
+        <button type="button" className={styles.brand}>
           <Mark size={26} />
           <span className={styles.brandWords}>
             <span className={styles.brandName}>Pupitre</span>
             <span className={styles.brandSpace}>{workspace.name}</span>
           </span>
+          <span className="unseen">, {t('nav.workspace')}</span>
           <ChevronsUpDown size={14} className={styles.brandMore ?? ''} aria-hidden />
         </button>
       </Menu.Target>

@@ -17,7 +17,15 @@ export const theme = createTheme({
         transitionProps: { duration: 0 },
       },
     },
-    Menu: { defaultProps: { shadow: 'none', position: 'bottom-end', transitionProps: { duration: 0 } } },
+    // The focus placeholder would be a child that a menu may not have.
+    Menu: {
+      defaultProps: {
+        withInitialFocusPlaceholder: false,
+        shadow: 'none',
+        position: 'bottom-end',
+        transitionProps: { duration: 0 },
+      },
+    },
     Popover: { defaultProps: { shadow: 'none', transitionProps: { duration: 0 } } },
     Select: {
       defaultProps: {
@@ -30,6 +38,8 @@ export const theme = createTheme({
     Modal: {
       defaultProps: { lockScroll: false, shadow: 'none', centered: true, transitionProps: { duration: 100 } },
     },
+    // Named, so that the style sheet can tell it from the others.
+    Button: { defaultProps: { variant: 'filled' } },
     ActionIcon: { defaultProps: { variant: 'subtle', size: 32 } },
     Textarea: { defaultProps: { autosize: false } },
   },

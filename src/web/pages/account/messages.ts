@@ -61,7 +61,7 @@ export const messages = {
     lastSeen: 'Dernière activité',
     here: 'cet appareil',
     revoke: 'Fermer',
-    revokeOthers: 'Fermer toutes les autres',
+    revokeOthers: 'Fermer les autres',
     revoked: 'Session fermée',
     unknownDevice: 'Appareil inconnu',
 
@@ -135,7 +135,7 @@ export const messages = {
     lastSeen: 'Last seen',
     here: 'this device',
     revoke: 'Close',
-    revokeOthers: 'Close all the others',
+    revokeOthers: 'Close the others',
     revoked: 'Session closed',
     unknownDevice: 'Unknown device',
 

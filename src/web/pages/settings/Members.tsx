@@ -60,7 +60,8 @@ export default function Members() {
                 sort: ({ name }) => name,
                 cell: ({ id, name, title }) => (
                   <Person
-                    name={id === me?.memberId ? `${name} (${t('members.you')})` : name}
+                    name={name}
+                    note={id === me?.memberId ? t('members.you') : undefined}
                     line={title || undefined}
                   />
                 ),
@@ -141,18 +142,14 @@ function MemberMenu({ member }: { member: Member }) {
       </Menu.Target>
       <Menu.Dropdown>
         <Menu.Label>{t('members.role')}</Menu.Label>
-        {[...(workspace.can('own') ? (['owner'] as const) : []), ...givable].map((role) => (
-          <Menu.Item
-            key={role}
-            role="menuitemradio"
-            aria-checked={member.role === role}
-            disabled={member.role === role}
-            onClick={() => void give(role)}
-          >
-            {t(roleKeys[role])}
-            {role !== 'owner' && <div className="caption muted">{t(`role.${role}.line`)}</div>}
-          </Menu.Item>
-        ))}
+        <Menu.RadioGroup value={member.role} onChange={(role) => void give(role as Member['role'])}>
+          {[...(workspace.can('own') ? (['owner'] as const) : []), ...givable].map((role) => (
+            <Menu.RadioItem key={role} value={role} closeMenuOnClick>
+              {t(roleKeys[role])}
+              {role !== 'owner' && <span className="caption muted"> {t(`role.${role}.line`)}</span>}
+            </Menu.RadioItem>
+          ))}
+        </Menu.RadioGroup>
         <Menu.Divider />
         <Menu.Item onClick={() => void setActive(!member.active)}>
           {t(member.active ? 'members.close' : 'members.reopen')}
