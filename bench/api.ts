@@ -1,4 +1,4 @@
-import pg from 'pg'
+import { taskListSql } from '../src/work/service/read.ts'
 import { startBare, startMeasured } from './house.ts'
 import { alternate, load, type Measured } from './load.ts'
 
@@ -7,30 +7,33 @@ export async function run(): Promise<Measured> {
   const ours = await startMeasured(4701)
   try {
     const project = await ours.call<{ id: string }>('POST', '/api/v1/projects', { name: 'Mesure' })
-    for (let n = 0; n < 60; n++) await ours.call('POST', `/api/v1/projects/${project.id}/tasks`, { title: `Relancer l’imprimeur pour l’affiche n° ${n}` })
+    for (let n = 0; n < 60; n++)
+      await ours.call('POST', `/api/v1/projects/${project.id}/tasks`, {
+        title: `Relancer l’imprimeur pour l’affiche n° ${n}`,
+      })
     const list = `/api/v1/projects/${project.id}/tasks?limit=50`
     const { items } = await ours.call<{ items: unknown[] }>('GET', list)
     if (items.length !== 50) throw new Error(`${items.length} tasks instead of 50`)
-    const bare = await startBare('api.bare.ts', 4702, { BARE_DATABASE: ours.databaseUrl, BARE_PROJECT: project.id, BARE_SQL: await sqlOf(ours.databaseUrl) })
-    const request = (path: string, port: number) => `GET ${path} HTTP/1.1\r\nhost: localhost:${port}\r\nauthorization: Bearer ${ours.key}\r\n\r\n`
+    const bare = await startBare('api.bare.ts', 4702, {
+      BARE_DATABASE: ours.databaseUrl,
+      BARE_PROJECT: project.id,
+      BARE_SQL: taskListSql,
+    })
+    const request = (path: string, port: number) =>
+      `GET ${path} HTTP/1.1\r\nhost: localhost:${port}\r\nauthorization: Bearer ${ours.key}\r\n\r\n`
     const asked = { ours: request(list, 4701), bare: request('/', 4702) }
-    const go = (port: number, text: string) => load({ port, connections: 16, seconds: 2, request: () => text })
+    const go = (port: number, text: string) =>
+      load({ port, connections: 16, seconds: 2, request: () => text })
     await go(4701, asked.ours)
     await go(4702, asked.bare)
-    const seen = await alternate(5, () => go(4701, asked.ours), () => go(4702, asked.bare))
+    const seen = await alternate(
+      5,
+      () => go(4701, asked.ours),
+      () => go(4702, asked.bare),
+    )
     await bare.stop()
     return { name: 'api', ratio: seen.ours / seen.baseline, ...seen, unit: 'requests/s' }
   } finally {
     await ours.stop()
   }
-}
-
-/** The very statement Pupitre prepared, read back from PostgreSQL's own list of what ran. */
-async function sqlOf(url: string): Promise<string> {
-  const { taskListSql } = await import('../src/work/service/read.ts')
-  const client = new pg.Client({ connectionString: url })
-  await client.connect()
-  await client.query({ text: `prepare probe as ${taskListSql}` })
-  await client.end()
-  return taskListSql
 }

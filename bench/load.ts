@@ -4,7 +4,12 @@ import net from 'node:net'
  * A load generator light enough not to be what is measured: raw keep-alive sockets, one prepared request after the other.
  * @returns requests answered per second; throws when an answer is not 2xx.
  */
-export async function load(o: { port: number; connections: number; seconds: number; request: (n: number) => string }): Promise<number> {
+export async function load(o: {
+  port: number
+  connections: number
+  seconds: number
+  request: (n: number) => string
+}): Promise<number> {
   const until = performance.now() + o.seconds * 1000
   const started = performance.now()
   let answered = 0
@@ -55,7 +60,11 @@ export const median = (values: readonly number[]): number => {
 }
 
 /** Ours and the baseline in turn, so that a noisy neighbour slows both; the medians are compared. */
-export async function alternate(rounds: number, ours: () => Promise<number>, baseline: () => Promise<number>): Promise<{ ours: number; baseline: number }> {
+export async function alternate(
+  rounds: number,
+  ours: () => Promise<number>,
+  baseline: () => Promise<number>,
+): Promise<{ ours: number; baseline: number }> {
   const seen: { ours: number[]; baseline: number[] } = { ours: [], baseline: [] }
   for (let i = 0; i < rounds; i++) {
     seen.baseline.push(await baseline())
@@ -65,4 +74,11 @@ export async function alternate(rounds: number, ours: () => Promise<number>, bas
 }
 
 /** `ratio` is what the promise is about; for a time it is ours over the baseline (the ceiling promised). */
-export type Measured = { name: string; ratio: number; ours: number; baseline: number; unit: string; [more: string]: unknown }
+export type Measured = {
+  name: string
+  ratio: number
+  ours: number
+  baseline: number
+  unit: string
+  [more: string]: unknown
+}

@@ -2,9 +2,18 @@ import type { Measured } from './load.ts'
 
 /** `npm run bench -- [NAME…] [--json]`: the speed promises, each against a baseline of the same run. */
 const all: Record<string, { promise: string; run: () => Promise<Measured> }> = {
-  api: { promise: 'one authenticated read of 50 tasks: at least 0.40 of a bare handler with the same SQL', run: async () => (await import('./api.ts')).run() },
-  ingest: { promise: 'events safely stored: at least 0.50 of a bare handler that only parses', run: async () => (await import('./ingest.ts')).run() },
-  start: { promise: 'npm start with everything installed: at most 1.00 of 6 s', run: async () => (await import('./start.ts')).run() },
+  api: {
+    promise: 'one authenticated read of 50 tasks: at least 0.40 of a bare handler with the same SQL',
+    run: async () => (await import('./api.ts')).run(),
+  },
+  ingest: {
+    promise: 'events safely stored: at least 0.50 of a bare handler that only parses',
+    run: async () => (await import('./ingest.ts')).run(),
+  },
+  start: {
+    promise: 'npm start with everything installed: at most 1.00 of 6 s',
+    run: async () => (await import('./start.ts')).run(),
+  },
 }
 
 const args = process.argv.slice(2)
@@ -21,7 +30,9 @@ for (const name of named.length ? named : Object.keys(all)) {
   console.error(`${name}: ${all[name]!.promise}`)
   const result = await all[name]!.run()
   results.push(result)
-  console.error(`  ratio ${result.ratio.toFixed(2)}  (${result.ours.toFixed(0)} against ${result.baseline.toFixed(0)} ${result.unit})`)
+  console.error(
+    `  ratio ${result.ratio.toFixed(2)}  (${result.ours.toFixed(0)} against ${result.baseline.toFixed(0)} ${result.unit})`,
+  )
 }
 if (asJson) process.stdout.write(`${JSON.stringify(results)}\n`)
 process.exit(0)
