@@ -24,8 +24,15 @@ export function compress(req: IncomingMessage, res: ServerResponse): void {
     res.setHeader('content-encoding', 'gzip')
     res.appendHeader('vary', 'accept-encoding')
     zip = createGzip({ level: 4 })
-    zip.on('data', (c: Buffer) => void write.call(res, c, 'utf8'))
-    zip.on('end', () => void end.call(res, undefined as never, 'utf8'))
+    const z = zip
+    // Whoever pipes into the answer waits for its 'drain': both sides of the compressor pass it on.
+    z.on('data', (c: Buffer) => {
+      if (!write.call(res, c, 'utf8')) z.pause()
+    })
+    res.on('drain', () => z.resume())
+    z.on('drain', () => res.emit('drain'))
+    z.on('end', () => void end.call(res, undefined as never, 'utf8'))
+    res.on('close', () => z.destroy())
   }
   // writeHead carries headers the decision depends on: they are set first, and sent with the first byte.
   res.writeHead = ((status: number, ...rest: unknown[]) => {

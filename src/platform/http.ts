@@ -286,10 +286,13 @@ export function openHttp(o: {
       // A load balancer needs a moment to notice; a person at a terminal does not wait for one.
       if (!localHost(config.publicUrl)) await new Promise((done) => setTimeout(done, 1_500))
       await new Promise<void>((done) => {
-        server.close(() => done())
+        const sweep = setInterval(() => server.closeIdleConnections(), 50)
+        server.close(() => {
+          clearInterval(sweep)
+          done()
+        })
         for (const res of open)
           if (String(res.getHeader('content-type') ?? '').startsWith('text/event-stream')) res.end()
-        server.closeIdleConnections()
         setTimeout(() => server.closeAllConnections(), 10_000).unref()
       })
     },

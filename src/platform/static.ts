@@ -57,7 +57,7 @@ export function serveApp(_config: Config) {
       if (name === 'docs.js') {
         res.setHeader('content-type', 'text/javascript; charset=utf-8')
         return void res.end(
-          "SwaggerUIBundle({ url: '/api/openapi.json', dom_id: '#docs', deepLinking: true })",
+          "SwaggerUIBundle({ url: '/api/openapi.json', dom_id: '#docs', deepLinking: true, validatorUrl: null })",
         )
       }
       sendFile(path.join(swagger, name), req, res, 'public, max-age=86400')

@@ -1,7 +1,7 @@
 import { SmartCoercionPlugin } from '@orpc/json-schema'
 import { OpenAPIHandler } from '@orpc/openapi/node'
 import { OpenAPIReferencePlugin } from '@orpc/openapi/plugins'
-import type { AnyRouter } from '@orpc/server'
+import { type AnyRouter, ORPCError } from '@orpc/server'
 import { RPCHandler } from '@orpc/server/node'
 import { BatchHandlerPlugin, SimpleCsrfProtectionHandlerPlugin } from '@orpc/server/plugins'
 import { ZodToJsonSchemaConverter } from '@orpc/zod/zod4'
@@ -26,16 +26,20 @@ export function versionIn(ifMatch: string | null): number | undefined {
 
 const writes = new Set(['PATCH', 'PUT', 'DELETE'])
 
-type Told = { message?: string; code?: string }
-const malformed = (call: Call) =>
-  call.locale === 'fr'
-    ? 'Le corps de la demande ne se lit pas : ce n’est pas du JSON valable. Vérifiez les guillemets, les virgules et l’en-tête content-type.'
-    : 'The body of the request cannot be read: it is not valid JSON. Check quotes, commas and the content-type header.'
-
-const inPlainWords = (body: unknown, call: Call) => {
-  const said = ((body as { json?: Told } | undefined)?.json ?? body) as Told | undefined
-  if (said?.code === 'BAD_REQUEST' && said.message?.startsWith('Malformed request'))
-    said.message = malformed(call)
+/** What could not even be parsed is said in a sentence, not in the library's words. */
+async function legibly<T>(call: Call, run: () => Promise<T>): Promise<T> {
+  try {
+    return await run()
+  } catch (e) {
+    // Procedures turn their own accidents into typed errors before they get here: this one comes from the parser.
+    if (!(e instanceof SyntaxError) && !(e instanceof TypeError)) throw e
+    throw new ORPCError('BAD_REQUEST', {
+      message:
+        call.locale === 'fr'
+          ? 'Le corps de la demande ne se lit pas : ce n’est pas du JSON valable. Vérifiez les guillemets, les virgules et l’en-tête content-type.'
+          : 'The body of the request cannot be read: it is not valid JSON. Check quotes, commas and the content-type header.',
+    })
+  }
 }
 
 const named = (call: Call, path: readonly string[]) => {
@@ -47,13 +51,7 @@ export function openHandlers(router: AnyRouter, schemas: Record<string, { schema
   const schemaConverters = [new ZodToJsonSchemaConverter()]
   const rpc = new RPCHandler<Call>(router as never, {
     plugins: [new BatchHandlerPlugin(), new SimpleCsrfProtectionHandlerPlugin()],
-    interceptors: [
-      async (o) => {
-        const result = await o.next()
-        if (result.response?.status === 400) inPlainWords(result.response.body, o.context)
-        return result
-      },
-    ],
+    interceptors: [(o) => legibly(o.context, o.next)],
     clientInterceptors: [
       (o) => {
         named(o.context, o.path)
@@ -64,9 +62,8 @@ export function openHandlers(router: AnyRouter, schemas: Record<string, { schema
   const api = new OpenAPIHandler<Call>(router as never, {
     interceptors: [
       async (o) => {
-        const result = await o.next()
+        const result = await legibly(o.context, o.next)
         if (!result.response) return result
-        if (result.response.status === 400) inPlainWords(result.response.body, o.context)
         const etag = result.response.status < 300 && etagOf(result.response.body)
         if (etag) result.response.headers = { ...result.response.headers, etag }
         return result
