@@ -12,7 +12,13 @@ const referrers = ['', 'https://www.google.fr/', 'https://www.instagram.com/', '
 
 /** What the tracker sends, as a browser sends it. */
 function requestOf(site: string, port: number, n: number): string {
-  const body = JSON.stringify({ site, name: 'view', url: `https://brume.example/offre/${n % 500}?utm_source=newsletter&utm_medium=email`, referrer: referrers[n % 4], title: 'Brume d’été, la collection' })
+  const body = JSON.stringify({
+    site,
+    name: 'view',
+    url: `https://brume.example/offre/${n % 500}?utm_source=newsletter&utm_medium=email`,
+    referrer: referrers[n % 4],
+    title: 'Brume d’été, la collection',
+  })
   return `POST /t/e HTTP/1.1\r\nhost: localhost:${port}\r\nuser-agent: ${agents[n % agents.length]}\r\norigin: https://brume.example\r\ncontent-type: text/plain;charset=UTF-8\r\ncontent-length: ${Buffer.byteLength(body)}\r\n\r\n${body}`
 }
 
@@ -21,18 +27,30 @@ export async function run(): Promise<Measured> {
   const ours = await startMeasured(4711)
   try {
     const project = await ours.call<{ id: string }>('POST', '/api/v1/projects', { name: 'Mesure' })
-    const site = await ours.call<{ id: string; siteKey: string }>('POST', '/api/v1/sites', { projectId: project.id, host: 'brume.example' })
+    const site = await ours.call<{ id: string; siteKey: string }>('POST', '/api/v1/sites', {
+      projectId: project.id,
+      host: 'brume.example',
+    })
     const bare = await startBare('ingest.bare.ts', 4712, {})
     let answered = 0
     const go = async (port: number, seconds: number) => {
       let sent = 0
-      const rate = await load({ port, connections: 256, seconds, request: (n) => (sent++, requestOf(site.siteKey, port, n)) })
+      const rate = await load({
+        port,
+        connections: 256,
+        seconds,
+        request: (n) => (sent++, requestOf(site.siteKey, port, n)),
+      })
       if (port === 4711) answered += sent
       return rate
     }
     await go(4711, 2)
     await go(4712, 2)
-    const seen = await alternate(5, () => go(4711, 3), () => go(4712, 3))
+    const seen = await alternate(
+      5,
+      () => go(4711, 3),
+      () => go(4712, 3),
+    )
     await bare.stop()
     const stored = await countStored(ours.data, site.id, answered)
     if (stored !== answered) throw new Error(`${answered} events were answered, ${stored} are stored`)
@@ -45,12 +63,17 @@ export async function run(): Promise<Measured> {
 /** The last block leaves within a second or two. */
 async function countStored(data: string, siteId: string, expected: number): Promise<number> {
   const { readFileSync } = await import('node:fs')
-  const { clickhouseUrl } = JSON.parse(readFileSync(`${data}/run/pupitre.json`, 'utf8')) as { clickhouseUrl: string }
+  const { clickhouseUrl } = JSON.parse(readFileSync(`${data}/run/pupitre.json`, 'utf8')) as {
+    clickhouseUrl: string
+  }
   const clickhouse = openClickhouse(clickhouseUrl)
   let n = 0
   for (let i = 0; i < 60 && n !== expected; i++) {
     await new Promise((r) => setTimeout(r, 500))
-    const found = await clickhouse.query({ query: `select count() as n from facts where site = '${siteId}'`, format: 'JSONEachRow' })
+    const found = await clickhouse.query({
+      query: `select count() as n from facts where site = '${siteId}'`,
+      format: 'JSONEachRow',
+    })
     n = Number((await found.json<{ n: number }>())[0]?.n)
   }
   await clickhouse.close()
