@@ -7,6 +7,7 @@ import { amendProject, createOrganisation, setProjectMember } from '#platform/te
 import { openHouse, type Person } from '#platform/testing.ts'
 import { amendAction, discardAction, planAction } from '#strategy/service/actions.ts'
 import { setObjective } from '#strategy/service/objectives.ts'
+import { demoGovernance } from './demo.ts'
 import type { Approval, Verdict } from './model.ts'
 import { decideAsMember, decideAsOutsider, readAsOutsider } from './service/decide.ts'
 import { linkOf, resendLink, revokeLink } from './service/links.ts'
@@ -299,4 +300,38 @@ test('an empty plan is not submitted, nor the same address twice', async () => {
   await assert.rejects(ask(await plan(), [marie, { ...marie, email: 'marie@brume.example' }]), {
     code: 'INVALID',
   })
+})
+
+test('the demo tells its rounds at their own dates, through the same verbs', async () => {
+  const projectId = await plan()
+  const [first, second] = await house.as(owner, (s) =>
+    demoGovernance(s, projectId, [
+      {
+        askedAt: new Date('2026-02-02T09:00:00Z'),
+        title: 'Plan',
+        message: '',
+        dueOn: '2026-02-09',
+        approvers: [
+          {
+            ...marie,
+            decision: 'changes',
+            comment: 'Moins de presse.',
+            decidedAt: new Date('2026-02-04T16:20:00Z'),
+          },
+        ],
+      },
+      {
+        askedAt: new Date('2026-02-10T09:00:00Z'),
+        title: 'Plan revu',
+        message: '',
+        dueOn: '2026-02-20',
+        approvers: [{ ...marie, decision: 'approved', decidedAt: new Date('2026-02-12T08:05:00Z') }],
+      },
+    ]),
+  )
+  assert.deepEqual([first?.state, first?.decidedAt?.toISOString()], ['changes', '2026-02-04T16:20:00.000Z'])
+  assert.deepEqual(
+    [second?.round, second?.state, second?.requestedBy, second?.approvers[0]?.decidedAt?.toISOString()],
+    [2, 'approved', owner.name, '2026-02-12T08:05:00.000Z'],
+  )
 })
