@@ -50,13 +50,17 @@ const last = (args, { env = {}, detached = false, cwd = root } = {}) =>
       stdio: 'inherit',
       detached,
     })
-    const pass = (signal) => child.kill(signal)
+    let asked = false
+    const pass = (signal) => {
+      asked = true
+      child.kill(signal)
+    }
     for (const s of ['SIGINT', 'SIGTERM', 'SIGHUP']) process.on(s, pass)
     const parent = process.ppid
     const watch = setInterval(() => {
       if (process.ppid === parent) return
       clearInterval(watch)
-      child.kill('SIGTERM')
+      if (!asked) child.kill('SIGTERM')
     }, 500)
     child.on('error', (e) =>
       giveUp(`Node n’a pas pu démarrer : ${e.message}`, `Node could not start: ${e.message}`),

@@ -72,7 +72,7 @@ test('what runs on the leash stops by itself when its launcher is killed', async
   const trace = path.join(folder, 'trace')
   fs.writeFileSync(
     program,
-    `import fs from 'node:fs'\nprocess.on('SIGTERM', () => { fs.writeFileSync(${JSON.stringify(trace)}, 'stopped'); process.exit() })\nsetInterval(() => {}, 1000)\nconsole.log('up')`,
+    `import fs from 'node:fs'\nprocess.on('SIGHUP', () => { fs.writeFileSync(${JSON.stringify(trace)}, 'stopped'); process.exit() })\nsetInterval(() => {}, 1000)\nconsole.log('up')`,
   )
   const launcher = path.join(folder, 'launcher.mjs')
   fs.writeFileSync(

@@ -52,12 +52,13 @@ export async function takeLock(data: string, kind: Holder['kind'], waited = 600_
   }
   const beat = setInterval(() => fs.utimes(file, new Date(), new Date(), () => {}), BEAT)
   beat.unref()
-  return {
-    release() {
-      clearInterval(beat)
-      if (read(file)?.text === JSON.stringify(mine)) fs.rmSync(file, { force: true })
-    },
+  const release = () => {
+    clearInterval(beat)
+    process.off('exit', release)
+    if (read(file)?.text === JSON.stringify(mine)) fs.rmSync(file, { force: true })
   }
+  process.once('exit', release)
+  return { release }
 }
 
 function read(file: string) {
