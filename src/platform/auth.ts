@@ -117,6 +117,9 @@ export function openAuth(platform: Platform) {
       customRules: {
         '/sign-in/email': { window: 60, max: 60 },
         '/sign-in/magic-link': { window: 60, max: 10 },
+        // Left out, the library allows three in ten seconds: fewer than an office at nine o’clock.
+        '/sign-in/sso': { window: 60, max: 60 },
+        '/change-password': { window: 60, max: 10 },
         '/two-factor/*': { window: 60, max: 20 },
         '/request-password-reset': { window: 60, max: 10 },
       },

@@ -1,7 +1,7 @@
 import { createHash, randomUUID } from 'node:crypto'
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http'
 import type { AnyRouter } from '@orpc/server'
-import { toNodeHandler } from 'better-auth/node'
+import { getRequest, setResponse } from 'better-call/node'
 import type { Auth } from './auth.ts'
 import { compress } from './compress.ts'
 import { localHost } from './config.ts'
@@ -124,7 +124,6 @@ export function openHttp(o: {
   const https = config.publicUrl.startsWith('https:')
   const origins = [new URL(config.publicUrl).origin, ...(config.dev ? ['http://localhost:5173'] : [])]
   const { rpc, api } = openHandlers(o.router, o.schemas)
-  const authHandler = toNodeHandler(auth)
   const find = matcher(o.routes)
   const limit = rateLimiter()
   const app = serveApp(config)
@@ -233,8 +232,12 @@ export function openHttp(o: {
         .join('/')
         .replace(/(reset-password|callback)\/.*/, '$1')
       req.headers['x-pupitre-address'] = call.address
-      await authHandler(req, res)
-      return
+      const request = getRequest({ base: new URL(config.publicUrl).origin, request: req })
+      const answer = await auth.handler(request)
+      const wait = answer.headers.get('x-retry-after')
+      if (answer.status !== 429 || !wait) return setResponse(res, answer)
+      res.setHeader('retry-after', wait)
+      return refuse(res, call, 'TOO_MANY')
     }
     if (path.startsWith('/api/vendor/')) return app.vendor(path, req, res)
     if (path === '/api/docs') return app.docs(res)
