@@ -12,7 +12,16 @@ async function browser(): Promise<string> {
   process.env.AWS_LAMBDA_JS_RUNTIME ??= 'nodejs24.x' // makes it unpack its own system libraries too
   try {
     const { default: chromium } = await import('@sparticuz/chromium')
-    return await chromium.executablePath()
+    const executable = await chromium.executablePath()
+    // Its own font settings look for fonts at a fixed place that is not this folder: without a font, no text is drawn.
+    const fonts = path.join(folder, 'fontconfig')
+    fs.mkdirSync(fonts, { recursive: true })
+    fs.writeFileSync(
+      path.join(fonts, 'fonts.conf'),
+      `<?xml version="1.0"?><!DOCTYPE fontconfig SYSTEM "fonts.dtd"><fontconfig><dir>${folder}/fonts</dir><dir>/usr/share/fonts</dir><cachedir>${fonts}/cache</cachedir></fontconfig>`,
+    )
+    process.env.FONTCONFIG_PATH = fonts
+    return executable
   } finally {
     if (before === undefined) delete process.env.TMPDIR
     else process.env.TMPDIR = before
