@@ -3,7 +3,10 @@ import { type Logger, pino } from 'pino'
 export type Log = Logger
 
 /** One JSON line per event, on stderr. Never a name, an address, a mail or a token: identifiers only. */
-export function makeLog(level: string): Log {
+export function makeLog(
+  level: string,
+  to: { write(line: string): void } = pino.destination({ fd: 2, sync: false }),
+): Log {
   return pino(
     {
       level,
@@ -21,6 +24,6 @@ export function makeLog(level: string): Log {
       ],
       serializers: { err: (e: Error) => ({ type: e.name, message: e.message, stack: e.stack }) },
     },
-    pino.destination({ fd: 2, sync: false }),
+    to,
   )
 }
