@@ -18,9 +18,11 @@ function kept<T extends Intl.NumberFormat | Intl.DateTimeFormat | Intl.ListForma
   id: string,
   make: () => T,
 ): T {
-  let found = cache.get(id)
-  if (!found) cache.set(id, (found = make()))
-  return found as T
+  const known = cache.get(id)
+  if (known) return known as T
+  const made = make()
+  cache.set(id, made)
+  return made
 }
 
 export const isDay = (at: Moment): at is string => typeof at === 'string' && dayOnly.test(at)
@@ -111,6 +113,9 @@ export function formats(locale: Locale, timeZone = 'Europe/Paris') {
       ...(year ? { year: 'numeric' } : {}),
     })
   }
+  /** « 3 avr. 14 h 30 »: both, without words. */
+  const dateTime = (at: Moment, now: Moment = new Date()) =>
+    isDay(at) ? date(at, now) : `${date(at, now)}${locale === 'en' ? ', ' : ' '}${time(at)}`
   const longDate = (at: Moment) => shown(at, 'long', { dateStyle: 'full' })
   const month = (at: Moment) => shown(at, 'month', { month: 'long', year: 'numeric' })
   const weekday = (at: Moment) => shown(at, 'weekday', { weekday: 'long' })
@@ -192,6 +197,7 @@ export function formats(locale: Locale, timeZone = 'Europe/Paris') {
     month,
     weekday,
     time,
+    dateTime,
     exact,
     relative,
     period,

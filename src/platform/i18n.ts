@@ -27,8 +27,8 @@ export function typography(text: string, locale: Locale): string {
 const compiled = new WeakMap<Messages, Map<string, IntlMessageFormat>>()
 
 function compile(messages: Messages, locale: Locale, key: string, source: string): IntlMessageFormat {
-  let cache = compiled.get(messages)
-  if (!cache) compiled.set(messages, (cache = new Map()))
+  const cache = compiled.get(messages) ?? new Map<string, IntlMessageFormat>()
+  compiled.set(messages, cache)
   const id = `${locale} ${key}`
   let message = cache.get(id)
   if (!message) {

@@ -1,11 +1,22 @@
-import { useWindowVirtualizer } from '@tanstack/react-virtual'
 import { ChevronDown, ChevronUp } from 'lucide-react'
-import { type KeyboardEvent, type ReactNode, useMemo, useRef, useState } from 'react'
+import {
+  type KeyboardEvent,
+  lazy,
+  type ReactNode,
+  type RefObject,
+  Suspense,
+  useMemo,
+  useRef,
+  useState,
+} from 'react'
 import { useT } from '../i18n.tsx'
 import { useIsPhone } from '../media.ts'
 import { messages } from '../messages.ts'
 import styles from './DataTable.module.css'
 import { type Sorting, sorted } from './sorting.ts'
+import type { Range } from './VirtualRange.tsx'
+
+const VirtualRange = lazy(() => import('./VirtualRange.tsx'))
 
 export type Column<Row> = {
   key: string
@@ -81,18 +92,12 @@ export function DataTable<Row>({
   const phone = useIsPhone()
   const [sorting, setSorting] = useState<Sorting | null>(firstSort ?? null)
   const shown = useMemo(() => sorted(rows, columns, sorting), [rows, columns, sorting])
-  const box = useRef<HTMLDivElement>(null)
+  const box = useRef<HTMLElement>(null)
   const height = phone ? 60 : compact ? 28 : 36
   const long = shown.length > many
-  const virtual = useWindowVirtualizer({
-    count: long ? shown.length : 0,
-    estimateSize: () => height,
-    overscan: 20,
-    scrollMargin: box.current?.offsetTop ?? 0,
-  })
-  const drawn = virtual.getVirtualItems()
-  const first = long ? (drawn[0]?.index ?? 0) : 0
-  const last = long ? (drawn.at(-1)?.index ?? Math.min(shown.length, 40) - 1) : shown.length - 1
+  const [range, setRange] = useState<Range>({ first: 0, last: 39 })
+  const first = long ? Math.min(range.first, shown.length - 1) : 0
+  const last = Math.min(long ? range.last : shown.length, shown.length - 1)
   const above = first * height
   const below = Math.max(0, shown.length - 1 - last) * height
   if (rows.length === 0 && empty) return <>{empty}</>
@@ -106,49 +111,64 @@ export function DataTable<Row>({
       inside
     )
   const visible = shown.slice(first, last + 1)
+  const watcher = long && (
+    <Suspense fallback={null}>
+      <VirtualRange
+        count={shown.length}
+        height={height}
+        top={box.current ? box.current.getBoundingClientRect().top + scrollY : 0}
+        onRange={setRange}
+      />
+    </Suspense>
+  )
 
   if (phone) {
     const [title, ...rest] = columns
     const details = rest.filter(({ wideOnly }) => !wideOnly)
     return (
-      <ul
-        className={styles.list}
-        aria-label={label}
-        onKeyDown={walk}
-        style={{ paddingTop: above, paddingBottom: below }}
-      >
-        {visible.map((row) => (
-          <li
-            key={rowKey(row)}
-            data-row
-            className={styles.item}
-            data-selected={rowKey(row) === selected || undefined}
-          >
-            <div className={styles.itemBody}>
-              <div className={styles.itemTitle}>{title && opener(row, title.cell(row))}</div>
-              <dl className={styles.itemDetails}>
-                {details.map((column) => (
-                  <div key={column.key}>
-                    <dt className={column.figure ? '' : 'unseen'}>
-                      {column.header}
-                      {column.unit && ` (${column.unit})`}
-                    </dt>
-                    <dd>{column.cell(row)}</dd>
-                  </div>
-                ))}
-              </dl>
-            </div>
-            {actions && <div className={styles.itemActions}>{actions(row)}</div>}
-          </li>
-        ))}
-      </ul>
+      <>
+        {watcher}
+        <ul
+          ref={box as RefObject<HTMLUListElement>}
+          className={styles.list}
+          aria-label={label}
+          onKeyDown={walk}
+          style={{ paddingTop: above, paddingBottom: below }}
+        >
+          {visible.map((row) => (
+            <li
+              key={rowKey(row)}
+              data-row
+              className={styles.item}
+              data-selected={rowKey(row) === selected || undefined}
+            >
+              <div className={styles.itemBody}>
+                <div className={styles.itemTitle}>{title && opener(row, title.cell(row))}</div>
+                <dl className={styles.itemDetails}>
+                  {details.map((column) => (
+                    <div key={column.key}>
+                      <dt className={column.figure ? '' : 'unseen'}>
+                        {column.header}
+                        {column.unit && ` (${column.unit})`}
+                      </dt>
+                      <dd>{column.cell(row)}</dd>
+                    </div>
+                  ))}
+                </dl>
+              </div>
+              {actions && <div className={styles.itemActions}>{actions(row)}</div>}
+            </li>
+          ))}
+        </ul>
+      </>
     )
   }
 
   const ariaSort = (key: string) =>
     sorting?.key === key ? (sorting.down ? 'descending' : 'ascending') : undefined
   return (
-    <div ref={box} className={styles.box} data-compact={compact || undefined}>
+    <div ref={box as RefObject<HTMLDivElement>} className={styles.box} data-compact={compact || undefined}>
+      {watcher}
       <table className={styles.table} onKeyDown={walk} aria-rowcount={long ? shown.length + 1 : undefined}>
         <caption className="unseen">
           {label}, {t('table.rows', { count: shown.length })}

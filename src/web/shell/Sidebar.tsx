@@ -1,17 +1,18 @@
-import { ActionIcon, Menu, Tooltip } from '@mantine/core'
+import { ActionIcon } from '@mantine/core'
 import { Link } from '@tanstack/react-router'
-import { ChevronsUpDown, PanelLeftClose, PanelLeftOpen, Plus, Settings, Star } from 'lucide-react'
-import type { ReactNode } from 'react'
+import { PanelLeftClose, PanelLeftOpen, Settings, Star } from 'lucide-react'
+import { lazy } from 'react'
 import { useFormats, useLocale, useT } from '../i18n.tsx'
 import { messages } from '../messages.ts'
 import { Shape } from '../pieces/State.tsx'
-import { useAt, useSession, useWorkspace } from '../session.tsx'
+import { useAt, useWorkspace } from '../session.tsx'
 import { remembered } from '../store.ts'
 import { entries } from './entries.ts'
-import { Mark } from './Mark.tsx'
+import { OnDemand } from './OnDemand.tsx'
 import { PersonMenu } from './PersonMenu.tsx'
 import { type ProjectRow, toneOf, useFavourites, useProjects } from './projects.ts'
 import styles from './Sidebar.module.css'
+import { WorkspaceButton } from './WorkspaceButton.tsx'
 
 export const folded = remembered('pupitre.folded', false)
 
@@ -29,47 +30,46 @@ export function Sidebar() {
         <ul>
           {shown.map(({ to, label, icon: Icon }) => (
             <li key={to}>
-              <Hint label={label[locale]} on={isFolded}>
-                <Link to={at(to)} className={styles.entry} activeProps={{ 'aria-current': 'page' }}>
-                  <Icon size={17} strokeWidth={1.8} aria-hidden />
-                  <span className={styles.word}>{label[locale]}</span>
-                </Link>
-              </Hint>
+              <Link
+                data-hint={isFolded ? label[locale] : undefined}
+                to={at(to)}
+                className={styles.entry}
+                activeProps={{ 'aria-current': 'page' }}
+              >
+                <Icon size={17} strokeWidth={1.8} aria-hidden />
+                <span className={styles.word}>{label[locale]}</span>
+              </Link>
             </li>
           ))}
         </ul>
         {!isFolded && <Projects />}
       </nav>
       <div className={styles.foot}>
-        <Hint label={t('nav.settings')} on={isFolded}>
-          <Link to={at('reglages')} className={styles.entry} activeProps={{ 'aria-current': 'page' }}>
-            <Settings size={17} strokeWidth={1.8} aria-hidden />
-            <span className={styles.word}>{t('nav.settings')}</span>
-          </Link>
-        </Hint>
+        <Link
+          data-hint={isFolded ? t('nav.settings') : undefined}
+          to={at('reglages')}
+          className={styles.entry}
+          activeProps={{ 'aria-current': 'page' }}
+        >
+          <Settings size={17} strokeWidth={1.8} aria-hidden />
+          <span className={styles.word}>{t('nav.settings')}</span>
+        </Link>
+
         <div className={styles.personLine}>
           <PersonMenu wide={!isFolded} />
-          <Tooltip label={t(isFolded ? 'nav.unfold' : 'nav.fold')} position="right">
-            <ActionIcon
-              size={28}
-              aria-label={t(isFolded ? 'nav.unfold' : 'nav.fold')}
-              aria-expanded={!isFolded}
-              onClick={() => folded.set((now) => !now)}
-            >
-              {isFolded ? <PanelLeftOpen size={16} /> : <PanelLeftClose size={16} />}
-            </ActionIcon>
-          </Tooltip>
+
+          <ActionIcon
+            data-hint={t(isFolded ? 'nav.unfold' : 'nav.fold')}
+            size={28}
+            aria-label={t(isFolded ? 'nav.unfold' : 'nav.fold')}
+            aria-expanded={!isFolded}
+            onClick={() => folded.set((now) => !now)}
+          >
+            {isFolded ? <PanelLeftOpen size={16} /> : <PanelLeftClose size={16} />}
+          </ActionIcon>
         </div>
       </div>
     </aside>
-  )
-}
-
-function Hint({ label, on, children }: { label: string; on: boolean; children: ReactNode }) {
-  return (
-    <Tooltip label={label} position="right" disabled={!on}>
-      {children}
-    </Tooltip>
   )
 }
 
@@ -134,40 +134,11 @@ function Thread({
   )
 }
 
-function WorkspaceMenu() {
-  const t = useT(messages)
-  const workspace = useWorkspace()
-  const { user } = useSession()
-  return (
-    <Menu position="bottom-start" width={240} withinPortal={false}>
-      <Menu.Target>
-        <button type="button" className={styles.brand}>
-          <Mark size={26} />
-          <span className={styles.brandWords}>
-            <span className={styles.brandName}>Pupitre</span>
-            <span className={styles.brandSpace}>{workspace.name}</span>
-          </span>
-          <span className="unseen">, {t('nav.workspace')}</span>
-          <ChevronsUpDown size={14} className={styles.brandMore ?? ''} aria-hidden />
-        </button>
-      </Menu.Target>
-      <Menu.Dropdown>
-        <Menu.Label>{t('nav.workspace')}</Menu.Label>
-        {user.workspaces.map(({ id, slug, name }) => (
-          <Menu.Item
-            key={id}
-            component={Link}
-            to={`/${slug}/aujourdhui`}
-            {...(id === workspace.id ? { 'aria-current': 'true' } : {})}
-          >
-            {name}
-          </Menu.Item>
-        ))}
-        <Menu.Divider />
-        <Menu.Item component={Link} to="/nouvel-espace" leftSection={<Plus size={15} />}>
-          {t('nav.newWorkspace')}
-        </Menu.Item>
-      </Menu.Dropdown>
-    </Menu>
-  )
-}
+const loadMenu = () => import('./WorkspaceMenuOpen.tsx')
+const WorkspaceMenuOpen = lazy(loadMenu)
+
+const WorkspaceMenu = () => (
+  <OnDemand load={loadMenu} closed={(ask) => <WorkspaceButton {...ask} />}>
+    <WorkspaceMenuOpen />
+  </OnDemand>
+)

@@ -1,4 +1,4 @@
-import { ActionIcon, Button, Indicator, Tooltip } from '@mantine/core'
+import { ActionIcon, Button } from '@mantine/core'
 import { useQuery } from '@tanstack/react-query'
 import { Link } from '@tanstack/react-router'
 import { Bell, ChevronRight, Plus, Search } from 'lucide-react'
@@ -64,23 +64,20 @@ export function TopBar() {
           )}
         </>
       )}
-      <Tooltip label={t('nav.notifications')}>
-        <Indicator
-          label={unread > 99 ? '99+' : unread}
-          size={16}
-          disabled={unread === 0}
-          offset={6}
-          color="var(--vermilion)"
-        >
-          <ActionIcon
-            size={34}
-            aria-label={`${t('nav.notifications')}, ${t('notifications.unread', { count: unread })}`}
-            onClick={() => notificationsOpen.set(true)}
-          >
-            <Bell size={18} strokeWidth={1.8} />
-          </ActionIcon>
-        </Indicator>
-      </Tooltip>
+      <ActionIcon
+        size={34}
+        className={styles.bell ?? ''}
+        data-hint={t('nav.notifications')}
+        aria-label={`${t('nav.notifications')}, ${t('notifications.unread', { count: unread })}`}
+        onClick={() => notificationsOpen.set(true)}
+      >
+        <Bell size={18} strokeWidth={1.8} />
+        {unread > 0 && (
+          <span className={styles.unread} aria-hidden>
+            {unread > 99 ? '99+' : unread}
+          </span>
+        )}
+      </ActionIcon>
       {phone && <PersonMenu />}
     </header>
   )
