@@ -2,7 +2,7 @@ import fs from 'node:fs'
 import os from 'node:os'
 import path from 'node:path'
 import { isSame, rest, startMark } from './processes.ts'
-import { StartRefused } from './words.ts'
+import { diskTrouble, StartRefused } from './words.ts'
 
 /** One Pupitre per data folder: two sets of engines on the same files would destroy them. */
 export type Holder = { pid: number; mark: string; host: string; kind: 'server' | 'command'; since: string }
@@ -11,6 +11,8 @@ export type Lock = { release(): void }
 const BEAT = 5_000
 // Another container on the same volume has its own pids: there only the heartbeat of the file can tell.
 const STALE = 4 * BEAT
+// A server that was just killed or asked to stop is still there for a moment: a restart must not trip over it.
+const LEAVING = 2_000
 
 export const runFolder = (data: string): string => path.join(data, 'run')
 const lockFile = (data: string) => path.join(runFolder(data), 'lock')
@@ -21,7 +23,7 @@ export function holderOf(data: string): Holder | undefined {
   return found && isAlive(found.holder, found.touched) ? found.holder : undefined
 }
 
-/** Takes the data for this process. Waits for a command that is at work; refuses at once when a server is. */
+/** Takes the data for this process. Waits for a command that is at work; refuses when a server is and stays. */
 export async function takeLock(data: string, kind: Holder['kind'], waited = 600_000): Promise<Lock> {
   const file = lockFile(data)
   fs.mkdirSync(runFolder(data), { recursive: true, mode: 0o700 })
@@ -33,7 +35,7 @@ export async function takeLock(data: string, kind: Holder['kind'], waited = 600_
     since: new Date().toISOString(),
   }
   const draft = `${file}.${process.pid}`
-  const until = Date.now() + waited
+  const began = Date.now()
   for (;;) {
     fs.writeFileSync(draft, JSON.stringify(mine), { mode: 0o600 })
     try {
@@ -47,8 +49,9 @@ export async function takeLock(data: string, kind: Holder['kind'], waited = 600_
     const found = read(file)
     if (!found) continue
     if (!isAlive(found.holder, found.touched)) setAside(file, found.text)
-    else if (found.holder.kind === 'server' || Date.now() > until) throw taken(data, found.holder)
-    else await rest(200)
+    else if (Date.now() - began > (found.holder.kind === 'server' ? LEAVING : waited))
+      throw taken(data, found.holder)
+    else await rest(100)
   }
   const beat = setInterval(() => fs.utimes(file, new Date(), new Date(), () => {}), BEAT)
   beat.unref()
@@ -61,12 +64,22 @@ export async function takeLock(data: string, kind: Holder['kind'], waited = 600_
   return { release }
 }
 
+/** Nothing when there is no lock; a lock nobody can make sense of counts as a dead one. */
 function read(file: string) {
   try {
     const text = fs.readFileSync(file, 'utf8')
-    return { text, holder: JSON.parse(text) as Holder, touched: fs.statSync(file).mtimeMs }
+    return { text, holder: parse(text), touched: fs.statSync(file).mtimeMs }
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code === 'ENOENT') return undefined
+    throw diskTrouble(error, file)
+  }
+}
+
+function parse(text: string): Holder {
+  try {
+    return JSON.parse(text) as Holder
   } catch {
-    return undefined
+    return { pid: 0, mark: '', host: os.hostname(), kind: 'server', since: '' }
   }
 }
 
