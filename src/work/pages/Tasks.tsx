@@ -123,9 +123,21 @@ function List({ board }: { board: Board }) {
       })}
       action={
         may && (
-          <Button leftSection={<Plus size={15} aria-hidden />} onClick={() => adding.current?.focus()}>
-            {t('task.add')}
-          </Button>
+          <span className="row">
+            {project.can('conduct') && (
+              <Button
+                component={Link}
+                to={project.at('importer')}
+                variant="default"
+                leftSection={<Import size={15} aria-hidden />}
+              >
+                {t('import')}
+              </Button>
+            )}
+            <Button leftSection={<Plus size={15} aria-hidden />} onClick={() => adding.current?.focus()}>
+              {t('task.add')}
+            </Button>
+          </span>
         )
       }
     >
@@ -178,19 +190,6 @@ function List({ board }: { board: Board }) {
             {!phone && t('list.keys')}
           </p>
         </>
-      )}
-      {project.can('conduct') && (
-        <div>
-          <Button
-            component={Link}
-            to={project.at('importer')}
-            variant="default"
-            size="xs"
-            leftSection={<Import size={14} aria-hidden />}
-          >
-            {t('import')}
-          </Button>
-        </div>
       )}
       {search.open && (
         <Suspense fallback={null}>
