@@ -21,7 +21,7 @@ export const messages = {
     'state.withdrawn': 'retiré',
     'line.none': 'Le plan n’a encore été soumis à personne.',
     'line.pending':
-      '{answered, plural, =0 {Aucune réponse} one {# réponse} many {# de réponses} other {# réponses}} sur {total}{due, select, none {} other {, réponse attendue avant le {due}}}.',
+      '{answered, plural, =0 {Aucune réponse} one {# réponse} many {# de réponses} other {# réponses}} sur {total}{due, select, none {.} other {, attendues avant le {due}}}',
     'line.approved': 'Plan approuvé : c’est la référence du projet.',
     'line.changes': 'Des modifications sont demandées : ajustez le plan, puis soumettez-le à nouveau.',
     'line.refused': 'Le plan a été refusé.',
@@ -68,7 +68,6 @@ export const messages = {
     'record.of': 'Dossier de validation',
     'record.submitted': 'Soumis par {who}, {date}',
     'record.decisions': 'Réponses',
-    'record.plan': 'Le plan soumis',
     'since.title': 'Depuis l’approbation',
     'since.none': 'Rien n’a changé dans le plan depuis qu’il a été approuvé.',
     'since.some':
@@ -159,7 +158,7 @@ export const messages = {
     'state.refused': 'refused',
     'state.withdrawn': 'withdrawn',
     'line.none': 'The plan has not been submitted to anybody yet.',
-    'line.pending': '{answered} of {total} answered{due, select, none {} other {, expected before {due}}}.',
+    'line.pending': '{answered} of {total} answered{due, select, none {.} other {, expected before {due}}}',
     'line.approved': 'Plan approved: it is the reference of the project.',
     'line.changes': 'Changes are asked for: adjust the plan, then submit it again.',
     'line.refused': 'The plan was refused.',
@@ -206,7 +205,6 @@ export const messages = {
     'record.of': 'Record of approval',
     'record.submitted': 'Submitted by {who}, {date}',
     'record.decisions': 'Answers',
-    'record.plan': 'The plan submitted',
     'since.title': 'Since the approval',
     'since.none': 'Nothing changed in the plan since it was approved.',
     'since.some':

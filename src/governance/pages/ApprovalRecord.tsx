@@ -57,9 +57,7 @@ function Shown({ a }: { a: Kept }) {
           ))}
         </ul>
       </Section>
-      <Section title={t('record.plan')}>
-        <PlanReading plan={a.snapshot} />
-      </Section>
+      <PlanReading plan={a.snapshot} />
     </article>
   )
 }

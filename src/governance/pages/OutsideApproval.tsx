@@ -46,7 +46,7 @@ function Shown({ a, keyed }: { a: Seen; keyed: string }) {
   }
   return (
     <Sheet title={a.title} brand={a.client} foot={t('outside.sentWith', { workspace: a.workspace })}>
-      <header className={styles.head}>
+      <div className={styles.head}>
         <p className="muted">
           {a.snapshot.project.name}
           {a.round > 1 && ` · ${t('outside.round', { round: a.round })}`}
@@ -65,16 +65,18 @@ function Shown({ a, keyed }: { a: Seen; keyed: string }) {
           </p>
         )}
         {a.state === 'pending' && <p className="muted">{t('outside.decided')}</p>}
-      </header>
+      </div>
       {a.me.decision && <Record a={a} />}
       {a.message && <blockquote className={styles.message}>{a.message}</blockquote>}
       <PlanReading plan={a.snapshot} colour={colour} />
       {!a.me.decision && (
         <section className={styles.answer} aria-label={t('outside.your')} data-noprint>
-          <h2>{t('outside.your')}</h2>
           {a.state === 'pending' ? (
             <>
-              <p className="muted">{t('outside.as', { name: a.me.name, email: a.me.email })}</p>
+              <div>
+                <h2>{t('outside.your')}</h2>
+                <p className="muted">{t('outside.as', { name: a.me.name, email: a.me.email })}</p>
+              </div>
               <Decide submit={submit} colour={colour} ink={inkOn(colour)} />
             </>
           ) : (
@@ -135,7 +137,7 @@ function Sheet({
   }, [title])
   return (
     <div className={styles.page}>
-      <div className={styles.band} style={{ background: colour, color: inkOn(colour) }}>
+      <header className={styles.band} style={{ background: colour, color: inkOn(colour) }}>
         <div className={styles.bandInside}>
           {brand?.logoUrl ? (
             <img src={brand.logoUrl} alt={brand.name} />
@@ -152,7 +154,7 @@ function Sheet({
           </button>
         </div>
         <div style={{ height: 4, background: brand?.accent ?? 'var(--brass)' }} />
-      </div>
+      </header>
       <main className={styles.main}>{children}</main>
       {foot && <footer className={styles.foot}>{foot}</footer>}
     </div>

@@ -52,8 +52,6 @@ export const messages = {
     'field.startsOn': 'Début',
     'field.endsOn': 'Fin',
     'field.budget': 'Enveloppe',
-    'field.budgetHint':
-      'Ce que le client a prévu pour le projet. Les lignes se détaillent dans l’onglet Budget.',
     'field.stage': 'Étape',
     'field.visibility': 'Visibilité',
     'visibility.workspace': 'Toute l’équipe de l’espace',
@@ -90,6 +88,7 @@ export const messages = {
     'organisations.exampleClients': 'Exemple : Brume, maison de parfum, et son vert sauge.',
     'organisations.exampleSuppliers': 'Exemple : Imprimerie du Canal, affiches et kakémonos.',
 
+    'organisation.projects': 'Ses projets',
     'organisation.identity': 'Identité',
     'organisation.contact': 'Interlocuteur',
     'organisation.brand': 'Couleurs et logo',
@@ -217,8 +216,6 @@ export const messages = {
     'field.startsOn': 'Start',
     'field.endsOn': 'End',
     'field.budget': 'Overall budget',
-    'field.budgetHint':
-      'What the client set aside for the project. Its lines are detailed in the Budget tab.',
     'field.stage': 'Stage',
     'field.visibility': 'Visibility',
     'visibility.workspace': 'The whole team of the workspace',
@@ -254,6 +251,7 @@ export const messages = {
     'organisations.exampleClients': 'For example: Brume, a perfume house, and its sage green.',
     'organisations.exampleSuppliers': 'For example: Canal Printing, posters and roll-ups.',
 
+    'organisation.projects': 'Their projects',
     'organisation.identity': 'Identity',
     'organisation.contact': 'Contact',
     'organisation.brand': 'Colours and logo',

@@ -61,7 +61,6 @@ function Shown({ o }: { o: Organisation }) {
       title={o.name}
       state={<State tone="idle">{t(isClient ? 'organisation.client' : 'organisation.supplier')}</State>}
       line={[o.sector, o.contactName].filter(Boolean).join(' · ')}
-      aside={<Bin o={o} />}
     >
       {isClient && <ClientProjects id={o.id} />}
       <Section title={t('organisation.identity')}>
@@ -92,6 +91,7 @@ function Shown({ o }: { o: Organisation }) {
           onSave={(notes) => save({ notes })}
         />
       </Section>
+      <Bin o={o} />
     </Page>
   )
 }
@@ -104,9 +104,9 @@ function ClientProjects({ id }: { id: string }) {
   const projects = useProjects().data?.filter(({ clientId }) => clientId === id)
   if (!projects) return null
   return (
-    <Section title={t('field.projects')}>
+    <Section title={t('organisation.projects')}>
       <DataTable
-        label={t('field.projects')}
+        label={t('organisation.projects')}
         rows={projects}
         rowKey={(p) => p.id}
         onOpen={({ slug }) => void navigate({ to: at(`projets/${slug}/brief`) })}
@@ -148,8 +148,10 @@ function Bin({ o }: { o: Organisation }) {
     }
   }
   return (
-    <Button variant="default" leftSection={<Trash2 size={15} />} onClick={() => void bin()}>
-      {t('organisation.bin')}
-    </Button>
+    <div>
+      <Button variant="default" leftSection={<Trash2 size={15} />} onClick={() => void bin()}>
+        {t('organisation.bin')}
+      </Button>
+    </div>
   )
 }

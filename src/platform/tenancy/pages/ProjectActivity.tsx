@@ -117,6 +117,8 @@ function Entry({ change }: { change: Change }) {
         : change.actorKind === 'system'
           ? t('activity.system')
           : ''
+  // A change of what is never shown: a link made anew, a place in a list.
+  if (change.verb === 'changed' && fields.length === 0) return null
   const undo = async () => {
     try {
       await api.history.undo({ id: change.id })

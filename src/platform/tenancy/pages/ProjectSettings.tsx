@@ -15,6 +15,8 @@ import { type ProjectDraft, type Stage, stages, type Visibility, visibilities } 
 import { ProjectPeople } from '../pieces/ProjectPeople.tsx'
 import styles from './Projects.module.css'
 
+const capital = (text: string) => text.charAt(0).toUpperCase() + text.slice(1)
+
 export default function ProjectSettings() {
   const t = useT(messages)
   const project = useProject()
@@ -54,7 +56,7 @@ export default function ProjectSettings() {
             {...common}
             label={t('field.stage')}
             value={project.stage}
-            choices={stages.map((value) => ({ value, label: t(`stage.${value}`) }))}
+            choices={stages.map((value) => ({ value, label: capital(t(`stage.${value}`)) }))}
             onSave={(stage) => save({ stage: stage as Stage })}
           />
           <PersonField
@@ -82,7 +84,6 @@ export default function ProjectSettings() {
           <MoneyField
             {...common}
             label={t('field.budget')}
-            description={t('field.budgetHint')}
             value={project.budgetCents}
             currency={workspace.currency}
             min={0}

@@ -1,6 +1,6 @@
 import { Button, SegmentedControl } from '@mantine/core'
 import { useQuery } from '@tanstack/react-query'
-import { Link, useNavigate } from '@tanstack/react-router'
+import { useNavigate } from '@tanstack/react-router'
 import { Plus } from 'lucide-react'
 import { useState } from 'react'
 import { rpc } from '#web/api.ts'
@@ -129,12 +129,7 @@ function List({ rows, which, add }: { rows: readonly ProjectRow[]; which: Which;
           key: 'client',
           header: t('field.client'),
           sort: (p) => p.clientName,
-          cell: (p) =>
-            p.clientId ? (
-              <Link to={at(`clients/${p.clientId}`)}>{p.clientName}</Link>
-            ) : (
-              <span className="muted">{t('project.noClient')}</span>
-            ),
+          cell: (p) => p.clientName ?? <span className="muted">{t('project.noClient')}</span>,
         },
         {
           key: 'state',
