@@ -1,4 +1,5 @@
 import { budgetProcedures } from './budget/procedures.ts'
+import { demoProcedures } from './demo/procedures.ts'
 import { governanceProcedures } from './governance/procedures.ts'
 import { insightProcedures } from './insight/procedures.ts'
 import { measureProcedures } from './measure/procedures.ts'
@@ -23,6 +24,7 @@ export const makeRouter = (auth: Auth) => ({
   ...strategyProcedures,
   ...governanceProcedures,
   ...insightProcedures,
+  ...demoProcedures(auth),
   work: workProcedures,
 })
 

@@ -176,6 +176,26 @@ withJson(
   .action(async (file, o) => (await import('./backup.ts')).restore(file, o))
 
 withJson(
+  command(program, 'demo', {
+    fr: 'préparer l’espace de démonstration',
+    en: 'prepare the demo workspace',
+  }),
+)
+  .option(
+    '--email <email>',
+    inWords({ fr: 'adresse du compte de démonstration', en: 'address of the demo account' }),
+    email,
+  )
+  .option(
+    '--password-stdin',
+    inWords({
+      fr: 'lire son mot de passe sur l’entrée standard',
+      en: 'read its password from standard input',
+    }),
+  )
+  .action(async (o) => (await import('./demo.ts')).demo(o))
+
+withJson(
   command(program, 'doctor', {
     fr: 'dire ce qui ne va pas, et quoi faire',
     en: 'say what is wrong, and what to do',

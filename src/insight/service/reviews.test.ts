@@ -267,10 +267,10 @@ test('each figure leads to rows that add up to it', async () => {
     )
     if (figure.unit === 'money' && 'name' in figure && figure.name !== 'cpa')
       assert.equal(page.sumCents, figure.value, `${figure.name} ${address![1]}`)
-    if (figure.unit === 'count') assert.equal(page.total, figure.value, address![1])
+    if (figure.unit === 'count') assert.equal(page.total, figure.value, address![1]!)
     if (page.sumCents !== null)
       assert.equal(
-        page.rows.reduce((n: number, r) => n + Number(r.value), 0),
+        page.rows.map((r) => Number(r.value)).reduce((a, b) => a + b, 0),
         page.sumCents,
       )
     assert.equal(page.rows.length, page.total)
