@@ -1,12 +1,13 @@
 import { Button, TextInput } from '@mantine/core'
 import { useMutation, useQuery } from '@tanstack/react-query'
 import { Navigate } from '@tanstack/react-router'
-import { PenLine } from 'lucide-react'
+import { Compass, PenLine } from 'lucide-react'
 import { type FormEvent, useState } from 'react'
 import { api, rpc } from '../api.ts'
 import { auth } from '../auth.ts'
 import { speech, useT } from '../i18n.tsx'
 import { ErrorNote } from '../pieces/ErrorNote.tsx'
+import { Progress } from '../pieces/Progress.tsx'
 import { Loaded } from '../pieces/Waiting.tsx'
 import styles from './Doorway.module.css'
 import { Doorway } from './Doorway.tsx'
@@ -33,10 +34,44 @@ export default function FirstRun() {
                 {t('first.createLine')}
               </span>
             </button>
+            <OpenDemo />
           </div>
         )}
       </Loaded>
     </Doorway>
+  )
+}
+
+/** Makes the demo, says how far it is, and walks in with the account that everybody knows. */
+function OpenDemo() {
+  const t = useT(messages)
+  const open = useMutation({
+    mutationFn: async () => {
+      const { slug, email, password } = await api.demo.open()
+      await auth.signIn.email({ email, password })
+      enter(`/${slug}/aujourdhui`)
+    },
+  })
+  const status = useQuery({
+    ...rpc.demo.status.queryOptions(),
+    staleTime: 0,
+    refetchInterval: open.isPending ? 700 : false,
+  })
+  if (!status.data?.possible) return null
+  return (
+    <>
+      <button type="button" className={styles.choice} disabled={open.isPending} onClick={() => open.mutate()}>
+        <Compass size={20} aria-hidden />
+        <span>
+          <b>{t('first.demo')}</b>
+          {t('first.demoLine')}
+        </span>
+      </button>
+      {open.isPending && (
+        <Progress label={t('first.demoBuilding')} done={status.data.done} total={status.data.total} />
+      )}
+      <ErrorNote error={open.error} />
+    </>
   )
 }
 
