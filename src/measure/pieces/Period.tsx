@@ -33,7 +33,11 @@ export function PeriodPicker() {
     } as never)
   const length = to === today ? (lengths.find((n) => back(today, Number(n)) === from) ?? 'custom') : 'custom'
   return (
-    <div className="row" role="group" aria-label={t('period')} style={{ flexWrap: 'wrap' }}>
+    <fieldset
+      className="row"
+      aria-label={t('period')}
+      style={{ flexWrap: 'wrap', border: 0, margin: 0, padding: 0 }}
+    >
       <SegmentedControl
         size="xs"
         value={length}
@@ -60,6 +64,6 @@ export function PeriodPicker() {
         max={today}
         onChange={(e) => day.test(e.currentTarget.value) && go(from, e.currentTarget.value)}
       />
-    </div>
+    </fieldset>
   )
 }

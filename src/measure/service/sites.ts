@@ -4,6 +4,7 @@ import { invalid } from '#platform/errors.ts'
 import { makeDoor, newKey } from '#platform/gates/door.ts'
 import { amend, create, discard, get } from '#platform/ledger.ts'
 import { demand, type Scope } from '#platform/scope.ts'
+import { projectNoun } from '#platform/tenancy/tables.ts'
 import type { Site, SiteDraft } from '../model.ts'
 import { siteNoun, sites } from '../tables.ts'
 
@@ -53,6 +54,7 @@ const knownZone = (timezone: string) =>
 
 export async function createSite(scope: Scope, draft: SiteDraft): Promise<Site> {
   demand(scope, 'conduct', draft.projectId)
+  await get(scope, projectNoun, draft.projectId)
   const timezone = draft.timezone || scope.workspace.timezone
   if (!knownZone(timezone))
     throw invalid({ fr: 'Ce fuseau horaire est inconnu.', en: 'This time zone is unknown.' })
