@@ -29,7 +29,7 @@ export default function Account() {
           {t('back', { name: home?.name ?? 'Pupitre' })}
         </Link>
       </header>
-      <main>
+      <main className={styles.main}>
         <Page title={t('title')} line={t('line')} width="narrow">
           {home && <Profile workspaces={user.workspaces} email={user.email} />}
           <Appearance />

@@ -57,7 +57,7 @@ export const messages = {
     'first.createTitle': 'Créer votre espace',
     'first.createHint': 'Vous pourrez inviter votre équipe et vos clients ensuite.',
     'first.submit': 'Créer l’espace',
-    'first.demoBuilding': 'La démonstration se prépare : cela prend une dizaine de secondes.',
+    'first.demoBuilding': 'La démonstration se prépare : une année de résultats prend une minute ou deux.',
 
     'invited.title': '{workspace} vous attend',
     'invited.line':
@@ -145,7 +145,7 @@ export const messages = {
     'first.createTitle': 'Create your workspace',
     'first.createHint': 'You can invite your team and your clients afterwards.',
     'first.submit': 'Create the workspace',
-    'first.demoBuilding': 'The demo is being prepared: it takes some ten seconds.',
+    'first.demoBuilding': 'The demo is being prepared: a year of results takes a minute or two.',
 
     'invited.title': '{workspace} is waiting for you',
     'invited.line':

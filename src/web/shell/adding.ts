@@ -1,4 +1,4 @@
-import type { LucideIcon } from 'lucide-react'
+import { FolderKanban, type LucideIcon, UsersRound } from 'lucide-react'
 import type { ComponentType } from 'react'
 import type { Right } from '#platform/rights.ts'
 import { store } from '../store.ts'
@@ -15,7 +15,22 @@ export type Addable = {
 }
 
 /** What the key `c` offers, from the most frequent to the rarest; one line per kind. */
-export const addables: readonly Addable[] = []
+export const addables: readonly Addable[] = [
+  {
+    kind: 'project',
+    label: { fr: 'Projet', en: 'Project' },
+    icon: FolderKanban,
+    right: 'conduct',
+    load: () => import('#platform/tenancy/pieces/NewProject.tsx'),
+  },
+  {
+    kind: 'client',
+    label: { fr: 'Client', en: 'Client' },
+    icon: UsersRound,
+    right: 'contribute',
+    load: () => import('#platform/tenancy/pieces/NewOrganisation.tsx'),
+  },
+]
 
 /** The kind whose form is open, `choose` for the choice, null when closed. */
 export const adding = store<string | null>(null)
