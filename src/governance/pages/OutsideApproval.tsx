@@ -55,7 +55,7 @@ function Shown({ a, keyed }: { a: Seen; keyed: string }) {
           <h1 className={styles.title}>{a.title}</h1>
           <ApprovalState state={a.state} />
         </div>
-        {a.state === 'pending' && (
+        {a.state === 'pending' && !a.me.decision && (
           <p>
             {t('outside.ask', {
               who: a.requestedBy,
@@ -64,7 +64,7 @@ function Shown({ a, keyed }: { a: Seen; keyed: string }) {
             })}
           </p>
         )}
-        {a.state === 'pending' && <p className="muted">{t('outside.decided')}</p>}
+        {a.state === 'pending' && !a.me.decision && <p className="muted">{t('outside.decided')}</p>}
       </div>
       {a.me.decision && <Record a={a} />}
       {a.message && <blockquote className={styles.message}>{a.message}</blockquote>}

@@ -1,3 +1,4 @@
+import type { CSSProperties } from 'react'
 import { channelNames } from '#strategy/model.ts'
 import { useFormats, useLocale, useT } from '#web/i18n.tsx'
 import { messages } from '../messages.ts'
@@ -9,14 +10,14 @@ export function PlanReading({ plan, colour = 'var(--green)' }: { plan: PlanSnaps
   const t = useT(messages)
   const { money } = useFormats()
   return (
-    <div className={styles.plan}>
+    <div className={styles.plan} style={{ '--brand': colour } as CSSProperties}>
       {plan.project.summary && <p className={styles.summary}>{plan.project.summary}</p>}
       <section aria-label={t('plan.objectives')}>
         <h2>{t('plan.objectives')}</h2>
         {plan.objectives.length === 0 && <p className="muted">{t('plan.noObjective')}</p>}
         <ol className={styles.objectives}>
           {plan.objectives.map((o) => (
-            <Objective key={o.id} o={o} currency={plan.currency} colour={colour} />
+            <Objective key={o.id} o={o} currency={plan.currency} />
           ))}
         </ol>
       </section>
@@ -24,7 +25,7 @@ export function PlanReading({ plan, colour = 'var(--green)' }: { plan: PlanSnaps
         <h2>{t('plan.actions')}</h2>
         <ol className={styles.actions}>
           {plan.actions.map((a) => (
-            <Action key={a.id} a={a} plan={plan} colour={colour} />
+            <Action key={a.id} a={a} plan={plan} />
           ))}
         </ol>
       </section>
@@ -77,13 +78,13 @@ export function useAmount() {
           : number(value, unitName ? { unit: unitName } : {})
 }
 
-function Objective({ o, currency, colour }: { o: PlanObjective; currency: string; colour: string }) {
+function Objective({ o, currency }: { o: PlanObjective; currency: string }) {
   const t = useT(messages)
   const locale = useLocale()
   const amount = useAmount()
   const { date } = useFormats()
   return (
-    <li className={styles.objective} style={{ borderColor: colour }}>
+    <li className={styles.objective}>
       <strong>{o.title}</strong>
       <span className="muted">
         {[
@@ -102,7 +103,7 @@ function Objective({ o, currency, colour }: { o: PlanObjective; currency: string
   )
 }
 
-function Action({ a, plan, colour }: { a: PlanAction; plan: PlanSnapshot; colour: string }) {
+function Action({ a, plan }: { a: PlanAction; plan: PlanSnapshot }) {
   const t = useT(messages)
   const locale = useLocale()
   const { money, period } = useFormats()
@@ -123,7 +124,7 @@ function Action({ a, plan, colour }: { a: PlanAction; plan: PlanSnapshot; colour
       </span>
       {a.description && <p className={styles.words}>{a.description}</p>}
       {a.objective && <span className="caption muted">{t('plan.serves', { objective: a.objective })}</span>}
-      <Span a={a} plan={plan} colour={colour} />
+      <Span a={a} plan={plan} />
     </li>
   )
 }
@@ -131,7 +132,7 @@ function Action({ a, plan, colour }: { a: PlanAction; plan: PlanSnapshot; colour
 const day = (text: string) => Date.parse(`${text}T00:00:00Z`)
 
 /** Where the action stands in the whole of the plan; the dates in words are above it. */
-function Span({ a, plan, colour }: { a: PlanAction; plan: PlanSnapshot; colour: string }) {
+function Span({ a, plan }: { a: PlanAction; plan: PlanSnapshot }) {
   const starts = plan.actions.flatMap(({ startsOn }) => (startsOn ? [day(startsOn)] : []))
   const ends = plan.actions.flatMap(({ endsOn }) => (endsOn ? [day(endsOn)] : []))
   if (!a.startsOn || !a.endsOn || starts.length < 2) return null
@@ -144,7 +145,6 @@ function Span({ a, plan, colour }: { a: PlanAction; plan: PlanSnapshot; colour: 
         style={{
           marginLeft: `${left}%`,
           width: `${Math.max(1.5, ((day(a.endsOn) - day(a.startsOn)) / width) * 100)}%`,
-          background: colour,
         }}
       />
     </div>

@@ -6,6 +6,7 @@ import { useState } from 'react'
 import { rpc } from '#web/api.ts'
 import { useCommands } from '#web/commands.ts'
 import { useT } from '#web/i18n.tsx'
+import { useIsPhone } from '#web/media.ts'
 import { DataTable } from '#web/pieces/DataTable.tsx'
 import { Empty } from '#web/pieces/Empty.tsx'
 import { Page } from '#web/pieces/Page.tsx'
@@ -27,6 +28,7 @@ export default function Organisations() {
   const kind: OrganisationKind = type === 'fournisseurs' ? 'supplier' : 'client'
   const query = useQuery(rpc.organisations.list.queryOptions({ input: { kind } }))
   const [adding, setAdding] = useState(false)
+  const phone = useIsPhone()
   const mayAdd = workspace.can('contribute')
   const label = t(kind === 'client' ? 'organisations.newClient' : 'organisations.newSupplier')
   useCommands(
@@ -44,8 +46,8 @@ export default function Organisations() {
       : [],
   )
   const add = mayAdd && (
-    <Button leftSection={<Plus size={16} />} onClick={() => setAdding(true)}>
-      {label}
+    <Button aria-label={label} leftSection={<Plus size={16} />} onClick={() => setAdding(true)}>
+      {phone ? t('new.add') : label}
     </Button>
   )
   return (

@@ -135,13 +135,13 @@ function End({ onStage }: { onStage: (stage: Stage) => Promise<unknown> }) {
   }
   return (
     <Section title={t('settings.end')}>
-      <div className="spread">
+      <div className={`spread ${styles.wrap}`}>
         <p className="muted">{t('settings.closeLine')}</p>
         <Button variant="default" onClick={() => void onStage(isClosed ? 'running' : 'closed')}>
           {t(isClosed ? 'settings.reopen' : 'settings.close')}
         </Button>
       </div>
-      <div className="spread">
+      <div className={`spread ${styles.wrap}`}>
         <p className="muted">{t('settings.binLine')}</p>
         <Button variant="default" leftSection={<Trash2 size={15} />} onClick={() => void bin()}>
           {t('settings.bin')}
