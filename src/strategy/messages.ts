@@ -58,7 +58,8 @@ export const messages = {
     'objective.way': '{ratio} du chemin',
     'objective.used': '{ratio} du plafond',
     'objective.expected': 'attendu à ce jour : {ratio}',
-    'objective.forecast': 'Prévision au {date}',
+    'objective.back': 'en recul sur le point de départ',
+    'objective.forecast': 'Prévision au {date} :',
     'objective.method':
       'Prolongation en ligne droite : le rythme des {elapsed} premiers jours sur {total}, tenu jusqu’à l’échéance.',
     'objective.typed': 'saisi à la main',
@@ -196,7 +197,8 @@ export const messages = {
     'objective.way': '{ratio} of the way',
     'objective.used': '{ratio} of the ceiling',
     'objective.expected': 'expected by now: {ratio}',
-    'objective.forecast': 'Forecast for {date}',
+    'objective.back': 'worse than the baseline',
+    'objective.forecast': 'Forecast for {date}:',
     'objective.method':
       'Straight line: the pace of the first {elapsed} of {total} days, kept until the due date.',
     'objective.typed': 'typed by hand',

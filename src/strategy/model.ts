@@ -255,6 +255,7 @@ export const PlannedAction = Action.extend({ plannedCents: z.int(), spentCents: 
 export type PlannedAction = z.infer<typeof PlannedAction>
 export const Plan = z
   .object({
+    objectives: z.array(z.object({ id: Id, title: z.string() })),
     actions: z.array(PlannedAction),
     /** On lines that no action uses: with it, the plan adds up to the budget. */
     elsewhere: z.object({ plannedCents: z.int(), spentCents: z.int() }),

@@ -24,7 +24,7 @@ export function Alerts({
   const beyond = envelopeCents === null ? 0 : plannedCents - envelopeCents
   if (!over.length && beyond <= 0) return null
   return (
-    <div className={styles.alerts} role="status">
+    <div className={styles.alerts} role="status" data-tone={over.length ? 'bad' : 'risk'}>
       {over.length > 0 && (
         <p>
           <Shape tone="bad" />

@@ -41,6 +41,7 @@ export function EntryForm({
   const settled = draft.kind === 'spent' ? open.find(({ id }) => id === draft.settlesId) : undefined
   const amount = draft.amountCents ?? 0
   const over = overrunIf(totals, { kind: draft.kind, amountCents: amount }, settled?.openCents)
+  const [tried, setTried] = useState(false)
   const add = useMutation({
     mutationFn: () =>
       api.budget.entries.add({
@@ -51,6 +52,7 @@ export function EntryForm({
       }),
     onSuccess: ({ overrunCents }) => {
       if (overrunCents > 0) tell(t('entries.over', { amount: money(overrunCents, line.currency) }), 'bad')
+      setTried(false)
       set({ amountCents: null, label: '', reference: '', settlesId: null })
     },
   })
@@ -60,6 +62,7 @@ export function EntryForm({
       className={styles.form}
       onSubmit={(event) => {
         event.preventDefault()
+        setTried(true)
         if (amount !== 0) add.mutate()
       }}
     >
@@ -71,6 +74,7 @@ export function EntryForm({
       />
       <MoneyInput
         label={t('entries.amount')}
+        error={tried && amount === 0 ? t('entries.amount.missing') : null}
         value={draft.amountCents}
         onChange={(amountCents) => set({ amountCents })}
         {...(draft.kind === 'committed' ? { min: 0 } : {})}
@@ -144,7 +148,7 @@ export function EntryForm({
               })}
           </p>
         )}
-        <Button type="submit" disabled={amount === 0} loading={add.isPending}>
+        <Button type="submit" loading={add.isPending}>
           {t(`entries.add.${draft.kind}`)}
         </Button>
       </div>

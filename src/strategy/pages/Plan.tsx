@@ -41,8 +41,7 @@ function Planned({ plan }: { plan: PlanData }) {
   const by = grouping.use()
   const [open, setOpen] = useState<string | null>(null)
   const box = useRef<HTMLDivElement>(null)
-  const objectives =
-    useQuery(rpc.strategy.objectives.list.queryOptions({ input: { projectId: project.id } })).data ?? []
+  const { objectives } = plan
   const groups = grouped(plan.actions, by, objectives, t('plan.noObjective'), locale)
   const shown = plan.actions.find(({ id }) => id === open)
   const add = (group: Group | null, title: string) =>
@@ -118,7 +117,7 @@ function Planned({ plan }: { plan: PlanData }) {
       <Section title={t('plan.timeline')}>
         <Timeline actions={groups.flatMap((g) => g.actions)} onOpen={setOpen} />
       </Section>
-      {shown && <ActionSheet action={shown} onClose={() => setOpen(null)} />}
+      {shown && <ActionSheet action={shown} objectives={objectives} onClose={() => setOpen(null)} />}
     </TabPage>
   )
 }

@@ -23,7 +23,15 @@ import {
 } from '../model.ts'
 
 /** Everything of an action, edited in place. */
-export function ActionSheet({ action: a, onClose }: { action: PlannedAction; onClose: () => void }) {
+export function ActionSheet({
+  action: a,
+  objectives,
+  onClose,
+}: {
+  action: PlannedAction
+  objectives: readonly { id: string; title: string }[]
+  onClose: () => void
+}) {
   const t = useT(messages)
   const { locale } = useFormats()
   const { currency } = useWorkspace()
@@ -31,7 +39,6 @@ export function ActionSheet({ action: a, onClose }: { action: PlannedAction; onC
   const locked = !project.can('conduct')
   const input = { projectId: project.id }
   const members = useQuery(rpc.members.list.queryOptions()).data ?? []
-  const objectives = useQuery(rpc.strategy.objectives.list.queryOptions({ input })).data ?? []
   const lines = useQuery(rpc.budget.lines.list.queryOptions({ input })).data ?? []
   const save = (patch: Partial<ActionDraft>) => api.strategy.actions.amend({ id: a.id, ...patch })
   const capture = (patch: NonNullable<ActionDraft['captures']>) => {

@@ -22,7 +22,9 @@ export function ObjectiveCard({ objective: o, onOpen }: { objective: Objective; 
   const way =
     p.ratio === null
       ? null
-      : t(isCeiling(o) ? 'objective.used' : 'objective.way', { ratio: percent(p.ratio) })
+      : p.ratio < 0
+        ? t('objective.back')
+        : t(isCeiling(o) ? 'objective.used' : 'objective.way', { ratio: percent(p.ratio) })
   return (
     <article className={styles.card}>
       <div className="spread">
@@ -59,12 +61,14 @@ export function ObjectiveCard({ objective: o, onOpen }: { objective: Objective; 
             {p.typed && ` · ${t('objective.typed')}`}
           </span>
         </div>
-        <Meter
-          ratio={p.ratio}
-          tone={meters[tone]}
-          label={way ?? t('unknown')}
-          {...(p.expected !== null && p.pace !== 'waiting' ? { mark: p.expected } : {})}
-        />
+        <div className={styles.meter}>
+          <Meter
+            ratio={p.ratio}
+            tone={meters[tone]}
+            label={way ?? t('unknown')}
+            {...(p.expected !== null && p.pace !== 'waiting' ? { mark: p.expected } : {})}
+          />
+        </div>
         <p className={styles.words}>
           {way}
           {p.expected !== null && p.pace !== 'waiting' && (
@@ -75,7 +79,7 @@ export function ObjectiveCard({ objective: o, onOpen }: { objective: Objective; 
       <div className={styles.foot}>
         {p.forecast !== null && o.dueOn ? (
           <p title={t('objective.method', { elapsed: p.elapsedDays, total: p.totalDays })}>
-            {t('objective.forecast', { date: date(o.dueOn) })} :{' '}
+            {t('objective.forecast', { date: date(o.dueOn) })}{' '}
             <b className="figures">{value(p.forecast, o)}</b>
           </p>
         ) : (

@@ -117,8 +117,10 @@ function DeskTable({ plan, groups, by, onOpen, onAdd }: Props) {
                   </td>
                 )}
                 <td className={styles.bare}>{period(a.startsOn, a.endsOn)}</td>
-                <td>{a.ownerName && <Person name={a.ownerName} size={20} />}</td>
-                <td className="muted">{a.budgetLineLabel}</td>
+                <td>{a.ownerName && <Person name={a.ownerName} size={20} bare />}</td>
+                <td className={styles.line} title={a.budgetLineLabel ?? undefined}>
+                  {a.budgetLineLabel}
+                </td>
                 <td className={styles.status}>
                   {may ? (
                     <SelectField

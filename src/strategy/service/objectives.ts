@@ -118,9 +118,9 @@ export async function listObjectives(scope: Scope, projectId: string): Promise<O
 
 export async function getObjective(scope: Scope, id: string): Promise<Objective> {
   const row = await get(scope, objectiveNoun, id)
-  const found = (await listObjectives(scope, row.projectId)).find((o) => o.id === id)
-  if (!found) throw notFound('objective')
-  return found
+  demand(scope, 'see', row.projectId)
+  const owner = row.ownerId ? await get(scope, memberNoun, row.ownerId, { removed: true }) : undefined
+  return shown(scope, row, owner?.name ?? null, (await lastReadings(scope, row.projectId)).get(id))
 }
 
 /** What a draft points at exists here: a foreign key alone would accept a neighbour's row. */

@@ -10,6 +10,10 @@ import { listActions } from './actions.ts'
  */
 export async function readPlan(scope: Scope, projectId: string): Promise<Plan> {
   const actions = await listActions(scope, projectId)
+  const { rows: objectives } = await scope.sql<{ id: string; title: string }>(
+    'select id, title from objectives where project_id = $1 and deleted_at is null order by position, created_at, id',
+    [projectId],
+  )
   const lines = await lineTotals(scope, projectId)
   const spent = await costs(
     scope,
@@ -25,6 +29,7 @@ export async function readPlan(scope: Scope, projectId: string): Promise<Plan> {
       planned.set(served[i]!.id, part)
   }
   return {
+    objectives,
     actions: actions.map((a) => ({
       ...a,
       plannedCents: planned.get(a.id) ?? 0,
