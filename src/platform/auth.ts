@@ -2,6 +2,7 @@ import { passkey } from '@better-auth/passkey'
 import { betterAuth } from 'better-auth'
 import { createAuthMiddleware } from 'better-auth/api'
 import { magicLink, twoFactor } from 'better-auth/plugins'
+import { type Config, localHost } from './config.ts'
 import { countAttempts, forgiveAttempts } from './gates/attempts.ts'
 import { forgetSessions } from './gates/sessions.ts'
 import { formatter, localeIn } from './i18n.ts'
@@ -37,6 +38,12 @@ const closed = [
   '/sso/saml2/sp/slo/:providerId',
   '/sso/saml2/logout/:providerId',
 ]
+
+/** Without PUBLIC_URL, Pupitre is opened under any name of the machine (127.0.0.1, its name on the network): the page's own. */
+const sameHost = (config: Config, request: Request | undefined): string[] => {
+  const host = request?.headers.get('host')
+  return host && localHost(config.publicUrl) ? [`http://${host}`] : []
+}
 
 const endsSessions = /^\/(revoke-|sign-out|reset-password|change-password)/
 
@@ -75,6 +82,9 @@ export function openAuth(platform: Platform) {
     disabledPaths: closed,
     onAPIError: { errorURL: `${config.publicUrl}/connexion` },
     advanced: {
+      // Said aloud, because the library switches both off by itself when NODE_ENV is "test".
+      disableOriginCheck: false,
+      disableCSRFCheck: false,
       database: { generateId: 'uuid' },
       cookiePrefix: 'pupitre',
       useSecureCookies: config.publicUrl.startsWith('https:'),
@@ -124,8 +134,9 @@ export function openAuth(platform: Platform) {
         '/request-password-reset': { window: 60, max: 10 },
       },
     },
-    trustedOrigins: async () => [
+    trustedOrigins: async (request) => [
       config.publicUrl,
+      ...sameHost(config, request),
       ...(config.dev ? ['http://localhost:5173'] : []),
       ...(await trustedIssuers(platform)),
     ],

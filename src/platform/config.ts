@@ -17,6 +17,7 @@ const Environment = z.object({
   PUPITRE_DEV: z.string().optional(),
   PUPITRE_TRUST_PROXY: z.string().optional(),
   PUPITRE_CHECK_BREACHES: z.string().optional(),
+  PUPITRE_RATE_LIMIT: z.coerce.number().min(1).default(120),
   LOG_LEVEL: z.enum(['debug', 'info', 'warn', 'error', 'silent']).default('info'),
 })
 
@@ -38,6 +39,8 @@ export type Config = {
   trustProxy: boolean
   /** Where known-breached passwords are looked up (by five digits of their hash); empty = never. */
   checkBreaches: string
+  /** API requests per second one address may keep up; bursts of five times as many pass. */
+  rateLimit: number
   logLevel: 'debug' | 'info' | 'warn' | 'error' | 'silent'
 }
 
@@ -69,6 +72,7 @@ export function readConfig(env: Record<string, string | undefined>): Config {
       : e.PUPITRE_CHECK_BREACHES
         ? 'https://api.pwnedpasswords.com/range'
         : '',
+    rateLimit: e.PUPITRE_RATE_LIMIT,
     logLevel: e.LOG_LEVEL,
   }
 }

@@ -125,7 +125,7 @@ export function openHttp(o: {
   const origins = [new URL(config.publicUrl).origin, ...(config.dev ? ['http://localhost:5173'] : [])]
   const { rpc, api } = openHandlers(o.router, o.schemas)
   const find = matcher(o.routes)
-  const limit = rateLimiter()
+  const limit = rateLimiter(5 * config.rateLimit, config.rateLimit)
   const app = serveApp(config)
   const open = new Set<ServerResponse>()
   let draining = false

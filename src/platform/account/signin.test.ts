@@ -3,7 +3,9 @@ import { createHash, createHmac } from 'node:crypto'
 import { createServer } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { after, test } from 'node:test'
-import { goodPassword, openFront } from '../front/testing.ts'
+import { serve } from '../../server.ts'
+import { browser, goodPassword, openFront } from '../front/testing.ts'
+import { openPlatform } from '../platform.ts'
 
 /** A stand-in for the range service of known-breached passwords: it knows exactly one. */
 const breached = 'girafe-moulin-37-violoncelle'
@@ -129,6 +131,37 @@ test('sessions are listed, and a revoked one is refused at once', async () => {
   await a.post('/api/auth/revoke-other-sessions')
   assert.equal((await b.get('/api/v1/me')).status, 401)
   assert.equal((await a.get('/api/v1/me')).status, 200)
+})
+
+test('a session revoked in one process is refused in the other', async () => {
+  const { platform } = front
+  const there = await openPlatform(
+    platform.config,
+    { databaseUrl: platform.databaseUrl, clickhouseUrl: 'http://127.0.0.1:1' },
+    { clock: platform.clock, log: platform.log, migrate: false },
+  )
+  const second = await serve(there, { port: 0, host: '127.0.0.1' })
+  after(async () => {
+    await second.stop()
+    await there.close()
+  })
+  const [here, elsewhere] = [front.browser(), browser(`http://127.0.0.1:${second.port}`, front.url, {})]
+  await here.signIn(camille.email)
+  await elsewhere.signIn(camille.email)
+  assert.equal((await elsewhere.get('/api/v1/me')).status, 200)
+  await here.post('/api/auth/revoke-other-sessions')
+  await new Promise((done) => setTimeout(done, 300))
+  assert.equal((await elsewhere.get('/api/v1/me')).status, 401)
+})
+
+test('the page works under any name of the machine, and another site’s does not', async () => {
+  const named = browser(`http://127.0.0.1:${front.port}`, `http://127.0.0.1:${front.port}`, {})
+  assert.equal((await named.signIn(camille.email)).status, 200)
+  assert.equal((await named.post('/api/v1/account/remove', { password: 'non' })).body.code, 'FORBIDDEN')
+  const other = browser(`http://127.0.0.1:${front.port}`, 'http://mechant.example', {})
+  other.cookies.set('pupitre.session_token', 'x')
+  const refused = await other.signIn(camille.email)
+  assert.deepEqual([refused.status, refused.body.code], [403, 'INVALID_ORIGIN'])
 })
 
 /** RFC 6238, SHA-1, 30 s, 6 digits: what an authenticator app computes. */
