@@ -8,7 +8,15 @@ import { gzipSync } from 'node:zlib'
  */
 type Chunk = { file: string; imports?: string[]; css?: string[] }
 const promised = 220_000
-const first = ['index.html', 'src/web/shell/WorkspaceLayout.tsx', 'src/web/pages/Today.tsx']
+const parts = fs
+  .readFileSync(path.join(import.meta.dirname, '../src/web/shell/today.ts'), 'utf8')
+  .matchAll(/^[^*/]*import\('#(.+?)'\)/gm)
+const first = [
+  'index.html',
+  'src/web/shell/WorkspaceLayout.tsx',
+  'src/web/pages/Today.tsx',
+  ...[...parts].map(([, file]) => `src/${file}`),
+]
 
 const dist = path.resolve(process.argv[2] ?? path.join(import.meta.dirname, '../dist'))
 const manifest = JSON.parse(fs.readFileSync(path.join(dist, '.vite/manifest.json'), 'utf8')) as Record<
