@@ -102,7 +102,7 @@ export const checklistItemNoun = noun({
 export const commentNoun = noun({
   name: 'comment',
   table: comments,
-  label: (c) => c.text,
+  label: (c) => (c.text.length > 120 ? `${c.text.slice(0, 119)}…` : c.text),
   project: itsProject,
   shownOn: onItsTask,
 })

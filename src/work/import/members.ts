@@ -1,7 +1,8 @@
 import { notFound } from '#platform/errors.ts'
-import { create } from '#platform/ledger.ts'
+import { amend, create } from '#platform/ledger.ts'
 import type { Scope } from '#platform/scope.ts'
 import { memberNoun } from '#platform/tenancy/tables.ts'
+import { taskNoun } from '../tables.ts'
 import type { TrelloBoard } from './board.ts'
 import { fold, type Report } from './model.ts'
 import type { Sources } from './sources.ts'
@@ -15,6 +16,7 @@ type Crew = { rowOf: ReadonlyMap<string, string>; shown: Report['members']; plac
 export async function bringMembers(
   scope: Scope,
   board: TrelloBoard,
+  projectId: string,
   sources: Sources,
   chosen: Record<string, string | null>,
 ): Promise<Crew> {
@@ -34,11 +36,12 @@ export async function bringMembers(
     if (wanted && !members.some((x) => x.id === wanted)) throw notFound('member')
     const known = sources.rowOf('member', m.id)
     const found =
+      (wanted || undefined) ??
       known ??
-      wanted ??
       earlier.find((e) => e.source_id === m.id)?.row_id ??
       (wanted === null ? undefined : members.find((x) => fold(x.name) === fold(name))?.id)
     const values = { name }
+    if (known && found && found !== known) await handOver(scope, projectId, known, found)
     if (found) sources.match('members', 'member', m.id, found, values)
     else
       await sources.carry(
@@ -64,6 +67,16 @@ export async function bringMembers(
     shown.push({ id: m.id, name, memberId: isHere ? id : null })
   }
   return { rowOf, shown, placeholders }
+}
+
+/** Who was only a name has come since: their tasks become the member's. */
+async function handOver(scope: Scope, projectId: string, from: string, to: string): Promise<void> {
+  const { rows } = await scope.sql<{ id: string; who: string[] }>(
+    'select id, assignee_ids as who from tasks where project_id = $1 and assignee_ids @> array[$2::uuid] and deleted_at is null',
+    [projectId, from],
+  )
+  for (const { id, who } of rows)
+    await amend(scope, taskNoun, id, { assigneeIds: [...new Set(who.map((m) => (m === from ? to : m)))] })
 }
 
 /** An address that can never receive anything (RFC 2606), for somebody whose own is not known. */

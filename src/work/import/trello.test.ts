@@ -385,3 +385,19 @@ test('the page’s import is a job: tried first, then done, its file binned; a b
   const broken = await run(bytes.subarray(0, 5_000), false)
   assert.match(broken.result.refused.en, /cut short/)
 })
+
+test('somebody who was only a name and has joined since takes over their tasks when the next run says who they are', async () => {
+  const p = await house.project(owner)
+  const board = asBoard({
+    id: 'b9',
+    name: 'B',
+    lists: [{ id: 'l', name: 'À faire', closed: false, pos: 1 }],
+    cards: [{ id: 'c', name: 'T', closed: false, idList: 'l', pos: 1, idMembers: ['iris'] }],
+    members: [{ id: 'iris', fullName: 'Iris Petit', username: 'iris' }],
+  })
+  await bring(p, board)
+  const iris = await house.person(workspaceId, 'member', 'Iris P.')
+  const r = await bring(p, board, { members: { iris: iris.memberId } })
+  assert.deepEqual(r.created, zero)
+  assert.deepEqual((await house.as(owner, (s) => boardCards(s, p)))[0]?.assigneeIds, [iris.memberId])
+})

@@ -70,7 +70,7 @@ export async function importTrello(
     unknownMembers: 0,
     badLinks: 0,
   }
-  const crew = await bringMembers(scope, board, sources, o.members)
+  const crew = await bringMembers(scope, board, projectId, sources, o.members)
   run.people = crew.rowOf
   const categories = { ...proposeCategories(inOrder(board.lists)), ...o.categories }
   await bringLists(run, categories, o.archived)
@@ -101,7 +101,7 @@ export async function importTrello(
       id: l.id,
       name: l.name,
       category: categories[l.id] ?? 'todo',
-      cards: board.cards.filter((c) => c.idList === l.id).length,
+      cards: wanted.filter((c) => c.idList === l.id).length,
       archived: l.closed,
     })),
     members: crew.shown,

@@ -1,7 +1,7 @@
 import { monitorForElements } from '@atlaskit/pragmatic-drag-and-drop/element/adapter'
 import { autoScrollForElements } from '@atlaskit/pragmatic-drag-and-drop-auto-scroll/element'
 import { extractClosestEdge } from '@atlaskit/pragmatic-drag-and-drop-hitbox/closest-edge'
-import { Button } from '@mantine/core'
+import { ActionIcon, Button } from '@mantine/core'
 import { Link } from '@tanstack/react-router'
 import { Import, Plus } from 'lucide-react'
 import { type KeyboardEvent, lazy, Suspense, useCallback, useEffect, useMemo, useRef, useState } from 'react'
@@ -190,14 +190,15 @@ function Columns({ board }: { board: BoardData }) {
           />
         ))}
         {conducts && (
-          <Button
+          <ActionIcon
             variant="subtle"
             className={styles.more!}
-            leftSection={<Plus size={15} aria-hidden />}
+            aria-label={t('column.add')}
+            title={t('column.add')}
             onClick={() => void addColumn()}
           >
-            {t('column.add')}
-          </Button>
+            <Plus size={16} aria-hidden />
+          </ActionIcon>
         )}
       </div>
       {!phone && may && (

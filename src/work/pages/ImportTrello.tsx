@@ -3,6 +3,7 @@ import { useQuery } from '@tanstack/react-query'
 import { Link } from '@tanstack/react-router'
 import { Download, Import } from 'lucide-react'
 import { useEffect, useState } from 'react'
+import { typography } from '#platform/i18n.ts'
 import { api, queries, rpc } from '#web/api.ts'
 import { useLocale, useT } from '#web/i18n.tsx'
 import { ErrorNote } from '#web/pieces/ErrorNote.tsx'
@@ -37,7 +38,8 @@ export default function ImportTrello() {
   })
   const run = job ? query.data : undefined
   const over = run && run.state !== 'queued' && run.state !== 'running'
-  const refused = run?.outcome && 'refused' in run.outcome ? run.outcome.refused[locale] : null
+  const refused =
+    run?.outcome && 'refused' in run.outcome ? typography(run.outcome.refused[locale], locale) : null
   const report = run?.outcome && 'created' in run.outcome ? run.outcome : null
   const [seen, setSeen] = useState<Report | null>(null)
   useEffect(() => {

@@ -56,7 +56,7 @@ function List({ board }: { board: Board }) {
   useEffect(() => setMargin(box.current?.offsetTop ?? 0), [])
   const rows = useWindowVirtualizer({
     count: shown.length,
-    estimateSize: () => (phone ? 148 : 40),
+    estimateSize: () => (phone ? 101 : 40),
     overscan: 12,
     scrollMargin: margin,
     getItemKey: (i) => shown[i]?.id ?? i,

@@ -104,7 +104,6 @@ export const BoardCard = memo(function BoardCard({
           {card.done && <Shape tone="done" label={t('task.done')} />}
           {card.dueOn && (
             <span className={styles.due} data-late={late || undefined}>
-              {late && <Shape tone="bad" />}
               <When at={card.dueOn} late={late && t('task.late')} />
             </span>
           )}

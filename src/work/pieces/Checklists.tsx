@@ -103,6 +103,7 @@ function List({ list, may }: { list: Checklist; may: boolean }) {
         {list.items.map((i) => (
           <li key={i.id}>
             <Checkbox
+              size="md"
               checked={isDone(i)}
               disabled={!may}
               aria-label={t('item.tick', { text: i.text })}

@@ -116,7 +116,7 @@ export function ImportLosses({ report }: { report: Report }) {
   const t = useT(messages)
   const loss = useT(lossMessages)
   return (
-    <Section title={t('import.lost')}>
+    <Section title={t(report.dryRun ? 'import.lost' : 'import.lostDone')}>
       {report.lost.length === 0 ? (
         <p>{t('import.nothingLost')}</p>
       ) : (
@@ -150,7 +150,7 @@ export function reportText(report: Report, locale: 'fr' | 'en'): string {
     '',
     ...counts,
     '',
-    `${t('import.lost')} :`,
+    `${t(report.dryRun ? 'import.lost' : 'import.lostDone')} :`,
     ...(lost.length ? lost : [t('import.nothingLost')]),
     '',
   ].join('\n')
