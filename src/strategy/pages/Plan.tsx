@@ -97,7 +97,7 @@ function Planned({ plan }: { plan: PlanData }) {
         )
       }
     >
-      <div ref={box} className="stack">
+      <div ref={box} className="stack" style={{ minWidth: 0 }}>
         <div className="row">
           <span className="muted" id="plan-group">
             {t('plan.group')}
