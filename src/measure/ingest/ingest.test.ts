@@ -7,9 +7,11 @@ import path from 'node:path'
 import { after, test } from 'node:test'
 import { openHouse } from '#platform/testing.ts'
 import { effects, effectsBy } from '../service/effects.ts'
+import { createGoal } from '../service/goals.ts'
 import { createLink } from '../service/links.ts'
 import { discardSite } from '../service/sites.ts'
 import { anAction, measured } from '../testing.ts'
+import { recordEvent } from './record.ts'
 import { forgetSalts } from './salts.ts'
 import { ingestOf } from './service.ts'
 
@@ -41,6 +43,7 @@ test('a page view is a visit, with its channel, its device and its visitor witho
     ),
     'stored',
   )
+  house.clock.advance(60_000)
   assert.equal(
     await ingest.hear(
       m.site.siteKey,
@@ -138,6 +141,37 @@ test('the code of a link in the address carries the trail: project, action, link
     effectsBy(s, { projectId: m.projectId, ...today, by: 'channel' }),
   )
   assert.deepEqual([channel?.key, channel?.clicks], ['influence', 1])
+})
+
+test('a program with a key records a sale, for who has the right to', async () => {
+  const m = await measured(house, owner, 'Programme')
+  await house.as(owner, (s) =>
+    createGoal(s, {
+      siteId: m.site.id,
+      name: 'Vente',
+      kind: 'event',
+      pattern: 'achat',
+      valueFromEvent: true,
+    }),
+  )
+  const sale = { siteId: m.site.id, name: 'achat', url: '/panier', valueCents: 4_990 }
+  await house.as(owner, (s) => recordEvent(s, sale))
+  await ingest.spool.drained()
+  const found = await house.as(owner, (s) => effects(s, { projectId: m.projectId, ...today }))
+  assert.deepEqual([found.conversions, found.revenueCents, found.visits], [1, 4_990, 1])
+  await assert.rejects(
+    house.as(owner, (s) => recordEvent(s, { ...sale, at: new Date('2020-01-01') })),
+    { code: 'INVALID' },
+  )
+  await assert.rejects(
+    house.as(owner, (s) => recordEvent(s, { ...sale, url: 'https://ailleurs.example/' })),
+    { code: 'INVALID' },
+  )
+  const guest = await house.person(owner.workspaceId, 'guest')
+  await assert.rejects(
+    house.as(guest, (s) => recordEvent(s, sale)),
+    { code: 'NOT_FOUND' },
+  )
 })
 
 const post = (agent: http.Agent, port: number, body: string) =>

@@ -17,7 +17,7 @@ export async function recordEvent(scope: Scope, e: ServerEvent): Promise<void> {
     })
   if (!URL.canParse(e.url, `https://${site.host}`))
     throw invalid({ fr: 'Cette adresse n’en est pas une.', en: 'This address is not one.' })
-  const visitor = { address: e.address ?? crypto.randomUUID(), agent: e.userAgent ?? 'Mozilla/5.0 Pupitre' }
+  const visitor = { address: e.address ?? crypto.randomUUID(), agent: e.userAgent ?? '' }
   const event = {
     name: e.name,
     url: e.url,

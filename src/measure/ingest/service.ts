@@ -6,7 +6,7 @@ import type { Platform } from '#platform/platform.ts'
 import type { SiteEvent } from '../model/events.ts'
 import { hostOf, sameSite, truncateAddress } from '../model/visitor.ts'
 import { Spool } from '../spool/service.ts'
-import { agentOf, originOf } from './agent.ts'
+import { type Agent, agentOf, originOf } from './agent.ts'
 import { type KnownLink, type KnownSite, openDirectory } from './directory.ts'
 
 /** The columns a line of the spool fills, in this order. */
@@ -14,6 +14,9 @@ const columns =
   'workspace, id, kind, at, project, objective, action, link, budget_line, site, visitor, name, host, path, title, referrer, channel, utm_source, utm_medium, utm_campaign, utm_content, utm_term, device, browser, os, bot, amount_cents, quantity, props, origin'
 
 export type Visitor = { address: string; agent: string }
+/** A program that does not say for whom it speaks is no robot: it holds a key. */
+const program: Agent = { bot: 0, browser: '', os: '', device: '' }
+
 export type Heard = 'stored' | 'unknown site' | 'other host'
 
 const dayAt = (at: number, timezone: string) =>
@@ -148,7 +151,7 @@ export function openIngest(platform: Platform) {
       host: hostOf(url.host),
       path: url.pathname.slice(0, 500),
       title: e.title,
-      agent: agentOf(v.agent),
+      agent: origin === 'api' && !v.agent ? program : agentOf(v.agent),
       from,
       cents: e.valueCents,
       props: e.props,
