@@ -72,6 +72,9 @@ export const messages = {
     'since.none': 'Rien n’a changé dans le plan depuis qu’il a été approuvé.',
     'since.some':
       '{count, plural, one {# changement} many {# de changements} other {# changements}} par rapport au plan approuvé (tour {round}). Si le client doit en convenir, soumettez le plan à nouveau.',
+    'since.what': 'Élément',
+    'since.part': 'Partie',
+    'since.fields': 'Ce qui change',
     'since.added': 'ajouté',
     'since.removed': 'retiré',
     'since.changed': 'modifié',
@@ -209,6 +212,9 @@ export const messages = {
     'since.none': 'Nothing changed in the plan since it was approved.',
     'since.some':
       '{count, plural, one {# change} other {# changes}} against the approved plan (round {round}). If the client has to agree, submit the plan again.',
+    'since.what': 'Item',
+    'since.part': 'Part',
+    'since.fields': 'What changes',
     'since.added': 'added',
     'since.removed': 'removed',
     'since.changed': 'changed',

@@ -36,3 +36,25 @@ test('a line that costs more, one that came and one that went are three changes'
   )
   assert.deepEqual(planChanges(snapshot({}), snapshot({})), [])
 })
+
+test('a name kept with its languages in another order is the same name', () => {
+  const objective = (metric: { fr: string; en: string }) => ({
+    id: 'o',
+    title: 'Visites',
+    metric,
+    unit: 'count' as const,
+    unitName: '',
+    baseline: 1,
+    target: 2,
+    dueOn: null,
+  })
+  const kept = snapshot({ objectives: [objective({ en: 'Visits', fr: 'Visites' })] })
+  assert.deepEqual(
+    planChanges(kept, snapshot({ objectives: [objective({ fr: 'Visites', en: 'Visits' })] })),
+    [],
+  )
+  assert.equal(
+    planChanges(kept, snapshot({ objectives: [objective({ fr: 'Ventes', en: 'Sales' })] })).length,
+    1,
+  )
+})

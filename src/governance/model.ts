@@ -193,6 +193,13 @@ export function planChanges(reference: PlanSnapshot, now: PlanSnapshot): PlanCha
   return (Object.keys(watched) as PlanPart[]).flatMap((part) => changesOf(part, reference[part], now[part]))
 }
 
+/** PostgreSQL gives the keys of kept JSON back in an order of its own. */
+function same(a: unknown, b: unknown): boolean {
+  if (typeof a !== 'object' || typeof b !== 'object' || !a || !b) return a === b
+  const keys = Object.keys(a)
+  return keys.length === Object.keys(b).length && keys.every((k) => same(a[k as never], b[k as never]))
+}
+
 type Row = Record<string, unknown> & { id: string }
 const nameOf = (row: Row) => String(row.title ?? row.label)
 
@@ -203,7 +210,7 @@ function changesOf(part: PlanPart, before: readonly Row[], after: readonly Row[]
     const was = then.get(row.id)
     if (!was) return [{ part, kind: 'added', id: row.id, title: nameOf(row), fields: [] }]
     const fields = watched[part]
-      .filter((f) => JSON.stringify(was[f]) !== JSON.stringify(row[f]))
+      .filter((f) => !same(was[f], row[f]))
       .map((field) => ({ field, before: was[field], after: row[field] }))
     return fields.length ? [{ part, kind: 'changed', id: row.id, title: nameOf(row), fields }] : []
   })

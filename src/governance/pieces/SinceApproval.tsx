@@ -44,10 +44,10 @@ export function SinceApproval() {
           rows={data.changes}
           rowKey={(c) => `${c.part}${c.id}`}
           columns={[
-            { key: 'what', header: t('title'), cell: (c) => <strong>{c.title}</strong> },
+            { key: 'what', header: t('since.what'), cell: (c) => <strong>{c.title}</strong> },
             {
               key: 'part',
-              header: t('plan.line'),
+              header: t('since.part'),
               cell: (c) => <span className="muted">{t(`part.${c.part}`)}</span>,
               wideOnly: true,
             },
@@ -62,7 +62,7 @@ export function SinceApproval() {
             },
             {
               key: 'fields',
-              header: t('outside.comment'),
+              header: t('since.fields'),
               cell: (c) =>
                 c.fields
                   .map(

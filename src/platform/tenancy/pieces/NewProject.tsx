@@ -72,7 +72,7 @@ export default function NewProject({ onDone, clientId }: { onDone: () => void; c
         description={
           client.trim() && !known ? t('new.clientNew', { name: client.trim() }) : t('new.clientHint')
         }
-        data={clients.map(({ name }) => name)}
+        data={[...new Set(clients.map(({ name }) => name))]}
         value={client}
         onChange={setTyped}
         maxLength={200}
