@@ -39,4 +39,4 @@ create table facts (
 ) engine = MergeTree
 partition by toYYYYMM(at)
 order by (workspace, kind, site, at, id)
-settings non_replicated_deduplication_window = 10000;
+settings non_replicated_deduplication_window = 10000, fsync_after_insert = 1, fsync_part_directory = 1;
