@@ -111,7 +111,7 @@ export function daysDrawing(d: ReviewDocument, pen: Pen): Drawing {
 }
 
 /** The server cannot measure text: names get a place of a fixed width. */
-const names = { width: 142, overflow: 'truncate' } as const
+const names = { width: 130, overflow: 'truncate' } as const
 
 /** Seven at most; the others are summed under one name by the caller's table, never hidden. */
 export function channelsDrawing(d: ReviewDocument, pen: Pen): Drawing {

@@ -1,10 +1,10 @@
 import { lineTotals, listLines } from '#budget/service.ts'
-import { effects, effectsBy } from '#measure/service/effects.ts'
+import { effectsBy } from '#measure/service/effects.ts'
 import { dayOf } from '#platform/clock.ts'
 import { formats } from '#platform/formats.ts'
 import { demand, type Locale, type Scope } from '#platform/scope.ts'
 import { getProject } from '#platform/tenancy/service.ts'
-import type { ReturnRow } from '#strategy/model/returns.ts'
+import type { Return, ReturnRow } from '#strategy/model/returns.ts'
 import { channelNames } from '#strategy/model.ts'
 import { capturesOf, listActions } from '#strategy/service/actions.ts'
 import { listObjectives } from '#strategy/service/objectives.ts'
@@ -53,7 +53,6 @@ export async function composeReview(scope: Scope, asked: ReviewAsked): Promise<R
   const known = await measured(scope, projectId, captures)
   const period = { from, to }
   const sums = await returns(scope, projectId, period)
-  const whole = await effects(scope, { projectId, ...period, captures })
 
   const plan = await listActions(scope, projectId)
   const row = (r: ReturnRow | undefined, a: (typeof plan)[number] | undefined): ActionResult =>
@@ -102,7 +101,7 @@ export async function composeReview(scope: Scope, asked: ReviewAsked): Promise<R
       typed,
     }
   })
-  const total = totalResult(sums.total, whole, known, link, say)
+  const total = totalResult(sums.total, known, link, say)
   const lines = await lineResults(scope, projectId, period, sums.lines, known, link)
   const approvals = await approvalRecords(scope, projectId, to)
   const work = await workIn(scope, projectId, period, (key) => link({ what: 'tasks', by: 'state', key }))
@@ -183,8 +182,7 @@ function actionResult(
 }
 
 function totalResult(
-  t: { costCents: number; cpaCents: number | null; roi: number | null },
-  e: { visits: number; clicks: number; conversions: number; revenueCents: number },
+  t: Return,
   known: Measured,
   link: Link,
   say: Say,
@@ -196,10 +194,10 @@ function totalResult(
     channel: '',
     status: '',
     cost: figure(known.budget ? t.costCents : null, 'money', link({ what: 'spent' })),
-    visits: figure(known.site ? e.visits : null, 'count', link({ what: 'visits' })),
-    clicks: figure(known.link ? e.clicks : null, 'count', link({ what: 'clicks' })),
-    conversions: figure(known.goal ? e.conversions : null, 'count', link({ what: 'conversions' })),
-    revenue: figure(known.goal ? e.revenueCents : null, 'money', link({ what: 'conversions' })),
+    visits: figure(known.site ? t.visits : null, 'count', link({ what: 'visits' })),
+    clicks: figure(known.link ? t.clicks : null, 'count', link({ what: 'clicks' })),
+    conversions: figure(known.goal ? t.conversions : null, 'count', link({ what: 'conversions' })),
+    revenue: figure(known.goal ? t.revenueCents : null, 'money', link({ what: 'conversions' })),
     cpa: figure(known.goal ? t.cpaCents : null, 'money', link({ what: 'conversions' })),
     roi: figure(known.goal ? t.roi : null, 'ratio', link({ what: 'spent' })),
   }

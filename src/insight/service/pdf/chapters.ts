@@ -423,7 +423,7 @@ function method(s: Sheet): ReactElement {
       ),
       h(
         View,
-        null,
+        { wrap: false },
         subtitle(say('method.sources')),
         ...doc.sources.map((d, i) => pair(d.name, d.detail, `s${i}`)),
       ),
