@@ -18,6 +18,9 @@ export type ReturnRow = Return & { id: string | null; label: string }
 /** As the returns of the project are read: every action and line, the rest, and the whole. */
 export type Returns = { actions: ReturnRow[]; lines: ReturnRow[]; total: Return }
 
+/** The figures are those of the whole life of the project, and so are their rows. */
+const always = { du: '2000-01-01', au: '2099-12-31' }
+
 /** Cost and effect of each action. A cost opens its entries, an effect the visits behind it. */
 export function ReturnTable({
   returns,
@@ -36,8 +39,8 @@ export function ReturnTable({
     return <p className="muted">{t('returns.empty')}</p>
   const rowsBehind = (r: ReturnRow, text: string, what: 'visites' | 'conversions') => (
     <Link
-      to={project.at('mesure')}
-      search={{ par: 'action', cle: r.id ?? '', quoi: what } as never}
+      to={project.at('bilan/lignes')}
+      search={{ quoi: what, par: 'action', cle: r.id ?? '', ...always } as never}
       title={t('rows')}
       className={styles.figure}
     >
