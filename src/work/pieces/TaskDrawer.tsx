@@ -65,11 +65,12 @@ function Inside({
     if (!task.archivedAt) deeds.put(card)
     void refresh()
   }
-  const { save, clash, settle } = useTaskSaving(task, saved)
+  const { save, begin, clash, settle } = useTaskSaving(task, saved)
   return (
     <div className={styles.inside}>
       <Bar task={task} deeds={deeds} onClose={onClose} may={may} refresh={refresh} />
-      <div className={styles.title}>
+      {/* biome-ignore lint/a11y/noStaticElementInteractions: only notes that the field inside is being written in. */}
+      <div className={styles.title} onFocus={begin}>
         <TextField
           label={t('task.title')}
           hideLabel
@@ -102,14 +103,17 @@ function Inside({
         </div>
       )}
       <TaskFields task={task} board={board} may={may} save={save} />
-      <AreaField
-        label={t('task.description')}
-        value={task.description}
-        placeholder={t('task.describe')}
-        disabled={!may}
-        minRows={3}
-        onSave={(description) => save({ description })}
-      />
+      {/* biome-ignore lint/a11y/noStaticElementInteractions: only notes that the field inside is being written in. */}
+      <div onFocus={begin}>
+        <AreaField
+          label={t('task.description')}
+          value={task.description}
+          placeholder={t('task.describe')}
+          disabled={!may}
+          minRows={3}
+          onSave={(description) => save({ description })}
+        />
+      </div>
       <Checklists task={task} may={may} />
       <Attachments task={task} may={may} />
       <Comments task={task} may={may} />

@@ -1,4 +1,4 @@
-import { useState } from 'react'
+import { useRef, useState } from 'react'
 import { api, isApiError } from '#web/api.ts'
 import type { Card, Task, TaskDraft } from '../model.ts'
 
@@ -10,9 +10,16 @@ export type Clash = { field: 'title' | 'description'; mine: string; theirs: stri
  */
 export function useTaskSaving(task: Task, onSaved: (card: Card) => void) {
   const [clash, setClash] = useState<Clash | null>(null)
+  // The task as it was when one began to type: a newer one may arrive while one is still writing over the old.
+  const base = useRef<Task | null>(null)
+  const begin = () => {
+    base.current = task
+  }
   const save = async (change: Partial<TaskDraft>) => {
+    const isText = change.title !== undefined || change.description !== undefined
+    const seen = (isText && base.current) || task
     try {
-      onSaved(await api.work.tasks.amend({ id: task.id, version: task.version, ...change }))
+      onSaved(await api.work.tasks.amend({ id: task.id, version: seen.version, ...change }))
     } catch (error) {
       if (!isApiError(error) || error.code !== 'CONFLICT') throw error
       const current = (error.data as { current?: Partial<Task> } | null)?.current ?? {}
@@ -20,7 +27,7 @@ export function useTaskSaving(task: Task, onSaved: (card: Card) => void) {
         (f) =>
           change[f] !== undefined &&
           current[f] !== undefined &&
-          current[f] !== task[f] &&
+          current[f] !== seen[f] &&
           current[f] !== change[f],
       )
       if (clashing)
@@ -32,5 +39,5 @@ export function useTaskSaving(task: Task, onSaved: (card: Card) => void) {
     if (clash && mine) onSaved(await api.work.tasks.amend({ id: task.id, [clash.field]: clash.mine }))
     setClash(null)
   }
-  return { save, clash, settle }
+  return { save, begin, clash, settle }
 }
