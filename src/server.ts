@@ -42,7 +42,6 @@ export async function serve(
       auth,
       router: makeRouter(auth),
       routes: [liveRoute(bus), ...publicRoutes],
-      schemas: {},
       ready: async () =>
         (await Promise.all([platform.pools.app.query('select 1'), platform.clickhouse.ping()]).catch(
           () => undefined,

@@ -116,14 +116,13 @@ export function openHttp(o: {
   auth: Auth
   router: AnyRouter
   routes: readonly Route[]
-  schemas: Record<string, { schema: never }>
   ready: () => Promise<boolean>
 }): Front {
   const { platform, auth } = o
   const { config } = platform
   const https = config.publicUrl.startsWith('https:')
   const origins = [new URL(config.publicUrl).origin, ...(config.dev ? ['http://localhost:5173'] : [])]
-  const { rpc, api } = openHandlers(o.router, o.schemas)
+  const { rpc, api } = openHandlers(o.router)
   const find = matcher(o.routes)
   const limit = rateLimiter(5 * config.rateLimit, config.rateLimit)
   const app = serveApp(config)

@@ -5,6 +5,7 @@ import { type AnyRouter, ORPCError } from '@orpc/server'
 import { RPCHandler } from '@orpc/server/node'
 import { BatchHandlerPlugin, SimpleCsrfProtectionHandlerPlugin } from '@orpc/server/plugins'
 import { ZodToJsonSchemaConverter } from '@orpc/zod/zod4'
+import { z } from 'zod'
 import type { Call } from '../rpc.ts'
 
 /** A row's version travels as its ETag; `If-Match` gives it back. */
@@ -47,7 +48,13 @@ const named = (call: Call, path: readonly string[]) => {
   call.asked = call.asked && call.asked !== name ? 'several' : name
 }
 
-export function openHandlers(router: AnyRouter, schemas: Record<string, { schema: never }>) {
+/** Every schema a room named with `.meta({ id })` becomes a component of the document. */
+function namedSchemas(): Record<string, { schema: never }> {
+  const { _idmap: named } = z.globalRegistry as unknown as { _idmap: Map<string, unknown> }
+  return Object.fromEntries([...named].map(([id, schema]) => [id, { schema: schema as never }]))
+}
+
+export function openHandlers(router: AnyRouter) {
   const schemaConverters = [new ZodToJsonSchemaConverter()]
   const rpc = new RPCHandler<Call>(router as never, {
     plugins: [new BatchHandlerPlugin(), new SimpleCsrfProtectionHandlerPlugin()],
@@ -97,7 +104,7 @@ export function openHandlers(router: AnyRouter, schemas: Record<string, { schema
           servers: [{ url: '/api/v1' }],
           components: { securitySchemes: { key: { type: 'http', scheme: 'bearer' } } },
           security: [{ key: [] }],
-          commonSchemas: schemas,
+          commonSchemas: namedSchemas(),
         },
       }),
     ],

@@ -61,8 +61,8 @@ export const houseProcedures = {
         const { rows } = await scope.sql<z.infer<typeof Change>>(
           `select id, project_id as "projectId", noun, row_id as "rowId", verb, label, actor_name as actor, actor_kind as "actorKind", before, after, at,
              exists (select from history u where u.undo_of = h.id) as undone
-           from history h where ($1::uuid is null or project_id = $1) and ($2::text is null or noun = $2) and ($3::uuid is null or row_id = $3) and ($4::uuid is null or id < $4)
-           order by id desc limit $5`,
+           from history h where ($1::uuid is null or project_id = $1) and ($2::text is null or noun = $2) and ($3::uuid is null or row_id = $3) and ($4::uuid is null or (at, id) < (select b.at, b.id from history b where b.id = $4))
+           order by at desc, id desc limit $5`,
           [
             input.projectId ?? null,
             input.noun ?? null,
