@@ -46,7 +46,7 @@ export default function Organisations() {
       : [],
   )
   const add = mayAdd && (
-    <Button aria-label={label} leftSection={<Plus size={16} />} onClick={() => setAdding(true)}>
+    <Button leftSection={<Plus size={16} />} onClick={() => setAdding(true)}>
       {phone ? t('new.add') : label}
     </Button>
   )
