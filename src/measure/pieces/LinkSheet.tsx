@@ -86,7 +86,7 @@ function Inside({ link, may, onClose }: { link: Link; may: boolean; onClose: () 
       )}
       <div>
         <p className="caption muted">{t('links.utm')}</p>
-        <Code block>
+        <Code block style={{ whiteSpace: 'pre-wrap', overflowWrap: 'anywhere' }}>
           {[
             `utm_source=${link.utmSource}`,
             `utm_medium=${link.utmMedium}`,

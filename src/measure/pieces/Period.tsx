@@ -1,7 +1,8 @@
-import { SegmentedControl, TextInput } from '@mantine/core'
+import { SegmentedControl } from '@mantine/core'
 import { useNavigate, useSearch } from '@tanstack/react-router'
 import { dayOf } from '#platform/formats.ts'
 import { useFormats, useT } from '#web/i18n.tsx'
+import { DateField } from '#web/pieces/Field.tsx'
 import { messages } from '../messages.ts'
 
 const lengths = ['7', '30', '90', '365'] as const
@@ -47,22 +48,14 @@ export function PeriodPicker() {
           ...(length === 'custom' ? [{ value: 'custom', label: t('period.custom') }] : []),
         ]}
       />
-      <TextInput
-        size="xs"
-        type="date"
-        aria-label={t('period.from')}
-        value={from}
-        max={to}
-        onChange={(e) => day.test(e.currentTarget.value) && go(e.currentTarget.value, to)}
-      />
-      <TextInput
-        size="xs"
-        type="date"
-        aria-label={t('period.to')}
+      <DateField label={t('period.from')} hideLabel value={from} max={to} onSave={(d) => d && go(d, to)} />
+      <DateField
+        label={t('period.to')}
+        hideLabel
         value={to}
         min={from}
         max={today}
-        onChange={(e) => day.test(e.currentTarget.value) && go(from, e.currentTarget.value)}
+        onSave={(d) => d && go(from, d)}
       />
     </fieldset>
   )

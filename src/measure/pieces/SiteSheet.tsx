@@ -68,7 +68,9 @@ function Inside({
       </div>
       <Section title={t('setup.tag')}>
         <div className="stack">
-          <Code block>{tag}</Code>
+          <Code block style={{ whiteSpace: 'pre-wrap', overflowWrap: 'anywhere' }}>
+            {tag}
+          </Code>
           <div className="row">
             <CopyButton value={tag}>
               {({ copied, copy }) => (

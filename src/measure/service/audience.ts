@@ -52,6 +52,7 @@ export async function overview(scope: Scope, q: EffectQuestion) {
     from: Temporal.PlainDate.from(q.from).subtract({ days }).toString(),
     to: Temporal.PlainDate.from(q.from).subtract({ days: 1 }).toString(),
   }
+  // One after the other: they share the scope's one connection.
   const read = async (one: EffectQuestion) => ({
     ...(await effects(scope, one)),
     ...(await audience(scope, one)),
