@@ -24,8 +24,7 @@ function inPlainWords(e: NodeJS.ErrnoException): string {
 /** Starts the engines, opens the platform, serves, and stops it all in the opposite order. */
 async function main(): Promise<void> {
   const config = readConfig(process.env)
-  const engines = await startEngines({ ...config, say })
-  const undo: (() => Promise<void>)[] = [() => engines.stop()]
+  const undo: (() => Promise<void>)[] = []
   let stopping: Promise<void> | undefined
   const stop = () => {
     stopping ??= (async () => {
@@ -36,6 +35,8 @@ async function main(): Promise<void> {
   for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const)
     process.once(signal, () => void stop().then(() => process.exit(0)))
   try {
+    const engines = await startEngines({ ...config, say })
+    undo.push(() => engines.stop())
     const platform = await openPlatform(config, engines, { say })
     undo.push(() => platform.close())
     const serving = await serve(platform)

@@ -60,7 +60,9 @@ export async function serve(
     worker,
     auth,
     async stop() {
-      await Promise.all([front?.close(), worker?.stop()])
+      const closing = Promise.all([front?.close(), worker?.stop()])
+      bus.endStreams()
+      await closing
       await closeRooms()
       await bus.close()
       await closeTracing()

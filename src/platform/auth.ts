@@ -114,7 +114,8 @@ export function openAuth(platform: Platform) {
         await forgive(ctx)
         if (endsSessions.test(ctx.path)) {
           forgetSessions(platform)
-          await pools.auth.query("select pg_notify('pupitre_gates', '')")
+          const whose = ctx.context.session?.user.id ?? ''
+          await pools.auth.query("select pg_notify('pupitre_gates', $1)", [whose])
         } else if (ctx.path === '/update-user') forgetSessions(platform)
       }),
     },

@@ -76,6 +76,11 @@ export class Bus {
     return () => void set.delete(listener)
   }
 
+  /** Ends every open stream, so that a process that stops does not wait for them. */
+  endStreams(): void {
+    for (const l of this.listeners.get('pupitre_gates') ?? []) l('')
+  }
+
   /** After a lost connection came back: what happened meanwhile is not known. */
   onReturn(deed: () => void): () => void {
     this.returned.add(deed)

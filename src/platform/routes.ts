@@ -45,7 +45,13 @@ export const liveRoute = (bus: Bus): Route => {
       })
       const back = bus.onReturn(() => res.write('event: catch-up\ndata: {}\n\n'))
       // Rights may have changed since: a page reconnects, and passes the gate again.
-      const gates = bus.on('pupitre_gates', () => res.end())
+      const { actor } = grant
+      const about = [
+        grant.workspace.id,
+        actor.kind === 'member' || actor.kind === 'key' ? actor.userId : '',
+        '',
+      ]
+      const gates = bus.on('pupitre_gates', (whose) => void (about.includes(whose) && res.end()))
       const beat = setInterval(() => res.write(': beat\n\n'), 15_000)
       const leave = () => {
         clearInterval(beat)

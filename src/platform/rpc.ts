@@ -149,7 +149,7 @@ function revive(v: unknown): unknown {
 
 /** After a role, a key or a project's visibility changed: every process forgets what it remembered. */
 export async function gatesChanged(scope: Scope): Promise<void> {
-  await scope.sql("select pg_notify('pupitre_gates', '')")
+  await scope.sql("select pg_notify('pupitre_gates', $1)", [scope.workspace.id])
   scope.after(() => forgetGrants(scope.platform))
 }
 

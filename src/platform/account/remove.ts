@@ -39,7 +39,7 @@ export async function removeAccount(
       )
     }
     await client.query('select pupitre.forget_person($1)', [who.userId])
-    await client.query("select pg_notify('pupitre_gates', '')")
+    await client.query("select pg_notify('pupitre_gates', $1)", [who.userId])
     await client.query('commit')
   } catch (e) {
     await client.query('rollback')

@@ -349,7 +349,7 @@ export async function acceptInvitation(
         'insert into project_members (id, workspace_id, project_id, member_id, role) values ($1, $2, $3, $4, $5) on conflict (project_id, member_id) do nothing',
         [randomUUID(), i.workspace_id, i.project_id, memberId, i.project_role],
       )
-    await client.query("select pg_notify('pupitre_gates', '')")
+    await client.query("select pg_notify('pupitre_gates', $1)", [i.workspace_id])
     await client.query('commit')
   } catch (e) {
     await client.query('rollback')
