@@ -377,6 +377,7 @@ create table idempotency_keys (
   primary key (workspace_id, member_id, key)
 );
 call pupitre.protect('idempotency_keys');
+call pupitre.open_to('idempotency_keys', 'pupitre_worker', 'select, delete');
 
 create table notifications (
   id uuid primary key default uuidv7(),

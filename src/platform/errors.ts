@@ -1,4 +1,5 @@
 import { ORPCError } from '@orpc/server'
+import { typography } from './i18n.ts'
 
 /** A sentence in both languages of the product; the gate picks the reader's. */
 export type Said = { fr: string; en: string }
@@ -25,7 +26,11 @@ export class Refusal extends ORPCError<RefusalCode, unknown> {
   }
   /** The same refusal in the reader's language. */
   in(locale: 'fr' | 'en'): ORPCError<RefusalCode, unknown> {
-    return new ORPCError(this.code, { status: this.status, message: this.said[locale], data: this.data })
+    return new ORPCError(this.code, {
+      status: this.status,
+      message: typography(this.said[locale], locale),
+      data: this.data,
+    })
   }
 }
 

@@ -11,7 +11,11 @@ import { inScope } from './scope.ts'
 const env = (name: string) => process.env[name] ?? ''
 const Crashed = fact('test.crashed', z.object({ n: z.number() }))
 const platform = await openPlatform(
-  readConfig({ PUPITRE_DATA: env('CRASH_DATA'), LOG_LEVEL: 'silent', PUPITRE_SECRET: 'a secret for tests, of enough length' }),
+  readConfig({
+    PUPITRE_DATA: env('CRASH_DATA'),
+    LOG_LEVEL: 'silent',
+    PUPITRE_SECRET: 'a secret for tests, of enough length',
+  }),
   { databaseUrl: env('CRASH_DATABASE'), clickhouseUrl: env('CRASH_CLICKHOUSE') },
   { migrate: false },
 )
@@ -23,7 +27,10 @@ async function announceForEver(): Promise<never> {
     await inScope(platform, grant, async (scope) => {
       await announce(scope, Crashed, {}, { n })
       // The witness: written in the same transaction as the fact.
-      await scope.sql("insert into history (workspace_id, noun, row_id, verb, actor_kind, actor_name, at) values ($1, 'crash', $2, 'created', 'system', 'crash', now())", [scope.workspace.id, randomUUID()])
+      await scope.sql(
+        "insert into history (workspace_id, noun, row_id, verb, actor_kind, actor_name, at) values ($1, 'crash', $2, 'created', 'system', 'crash', now())",
+        [scope.workspace.id, randomUUID()],
+      )
     })
 }
 async function forwardForEver(): Promise<never> {

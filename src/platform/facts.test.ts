@@ -14,7 +14,17 @@ const { owner, id: workspace } = await house.workspace()
 const Baked = fact('test.baked', z.object({ cake: z.string() }))
 
 const count = (kind: string) =>
-  house.as(owner, async (s) => (await askFacts<{ n: number; ids: number }>(s, 'select count() as n, uniqExact(id) as ids from {facts} where kind = {kind:String}', { kind }))[0]!)
+  house.as(
+    owner,
+    async (s) =>
+      (
+        await askFacts<{ n: number; ids: number }>(
+          s,
+          'select count() as n, uniqExact(id) as ids from {facts} where kind = {kind:String}',
+          { kind },
+        )
+      )[0]!,
+  )
 
 test('a fact announced in a change that fails was never said', async () => {
   await assert.rejects(
@@ -32,18 +42,26 @@ test('a fact reaches the log once, with its trail and its sum, however often it 
   await house.as(owner, (s) => announce(s, Baked, { project }, { cake: 'tarte' }, { amountCents: 1250 }))
   await house.settle()
   await forwardFacts(house.platform)
-  const rows = await house.as(owner, (s) => askFacts(s, "select project, toInt64(amount_cents) as cents, props['cake'] as cake from {facts} where kind = 'test.baked'"))
+  const rows = await house.as(owner, (s) =>
+    askFacts(
+      s,
+      "select project, toInt64(amount_cents) as cents, props['cake'] as cake from {facts} where kind = 'test.baked'",
+    ),
+  )
   assert.deepEqual(rows, [{ project, cents: 1250, cake: 'tarte' }])
 })
 
 test('the neighbour, and a guest of another project, see none of it', async () => {
   const { owner: neighbour } = await house.workspace('Voisin')
   const guest = await house.person(workspace, 'guest')
-  for (const who of [neighbour, guest]) assert.deepEqual(await house.as(who, (s) => askFacts(s, 'select id from {facts}')), [])
+  for (const who of [neighbour, guest])
+    assert.deepEqual(await house.as(who, (s) => askFacts(s, 'select id from {facts}')), [])
 })
 
 test('a question that names the table instead of {facts} is refused', async () => {
-  await assert.rejects(house.as(owner, (s) => askFacts(s, 'select 1 from {facts} union all select 2 from facts')))
+  await assert.rejects(
+    house.as(owner, (s) => askFacts(s, 'select 1 from {facts} union all select 2 from facts')),
+  )
 })
 
 test('a reaction runs once; one that fails is tried again, then parked with its error', async () => {
@@ -51,7 +69,10 @@ test('a reaction runs once; one that fails is tried again, then parked with its 
   let runs = 0
   on(Rung, 'test: open the door', async (scope, f) => {
     runs += 1
-    await scope.sql("insert into notifications (workspace_id, member_id, kind, title) values ($1, $2, 'test', 'ding')", [scope.workspace.id, owner.memberId])
+    await scope.sql(
+      "insert into notifications (workspace_id, member_id, kind, title) values ($1, $2, 'test', 'ding')",
+      [scope.workspace.id, owner.memberId],
+    )
     if (f.payload.loud) throw new Error('too loud')
   })
   await house.as(owner, (s) => announce(s, Rung, {}, { loud: false }))
@@ -62,18 +83,34 @@ test('a reaction runs once; one that fails is tried again, then parked with its 
     await house.settle()
     house.clock.advance(3_600_000)
   }
-  const { rows } = await house.owner.query("select state, attempts, error, visible from jobs where title = 'test: open the door' and state = 'failed'")
+  const { rows } = await house.owner.query(
+    "select state, attempts, error, visible from jobs where title = 'test: open the door' and state = 'failed'",
+  )
   assert.deepEqual(rows, [{ state: 'failed', attempts: 8, error: 'too loud', visible: true }])
-  const { rows: rung } = await house.owner.query("select count(*) as n from notifications where kind = 'test'")
+  const { rows: rung } = await house.owner.query(
+    "select count(*) as n from notifications where kind = 'test'",
+  )
   assert.equal(rung[0].n, 1, 'what a failed reaction wrote was undone')
 })
 
 test('killed twenty times at random, it loses no fact and doubles none', async () => {
-  const env = { ...process.env, CRASH_DATABASE: house.platform.databaseUrl, CRASH_CLICKHOUSE: house.clickhouseUrl, CRASH_WORKSPACE: workspace, CRASH_DATA: house.platform.config.data }
+  const env = {
+    ...process.env,
+    CRASH_DATABASE: house.platform.databaseUrl,
+    CRASH_CLICKHOUSE: house.clickhouseUrl,
+    CRASH_WORKSPACE: workspace,
+    CRASH_DATA: house.platform.config.data,
+  }
   let seed = 7
-  const random = () => (seed = (seed * 16807) % 2147483647) / 2147483647
+  const random = () => {
+    seed = (seed * 16807) % 2147483647
+    return seed / 2147483647
+  }
   for (let i = 0; i < 20; i++) {
-    const child = spawn(process.execPath, [path.join(import.meta.dirname, 'facts.crash.ts')], { env, stdio: ['ignore', 'pipe', 'inherit'] })
+    const child = spawn(process.execPath, [path.join(import.meta.dirname, 'facts.crash.ts')], {
+      env,
+      stdio: ['ignore', 'pipe', 'inherit'],
+    })
     const exited = once(child, 'exit')
     await Promise.race([once(child.stdout, 'data'), exited])
     await new Promise((done) => setTimeout(done, random() * 150))
@@ -81,7 +118,9 @@ test('killed twenty times at random, it loses no fact and doubles none', async (
     await exited
   }
   await forwardFacts(house.platform)
-  const { rows: said } = await house.owner.query<{ n: number }>("select count(*)::int as n from history where noun = 'crash'")
+  const { rows: said } = await house.owner.query<{ n: number }>(
+    "select count(*)::int as n from history where noun = 'crash'",
+  )
   const kept = await count('test.crashed')
   assert.ok(said[0]!.n > 50, `the children announced ${said[0]!.n} facts`)
   assert.deepEqual(kept, { n: said[0]!.n, ids: said[0]!.n })

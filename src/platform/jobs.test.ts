@@ -7,7 +7,13 @@ import { backOff, Worker } from './worker.ts'
 
 const house = await openHouse()
 const { owner, id: workspace } = await house.workspace()
-const stateOf = async (id: string | undefined) => (await house.owner.query('select state, attempts, done_count, total_count, result, error, checkpoint from jobs where id = $1', [id])).rows[0]
+const stateOf = async (id: string | undefined) =>
+  (
+    await house.owner.query(
+      'select state, attempts, done_count, total_count, result, error, checkpoint from jobs where id = $1',
+      [id],
+    )
+  ).rows[0]
 
 test('a job runs once it is committed, shows how far it got, and keeps its result', async () => {
   job('test.count', async (running, { to }: { to: number }) => {
@@ -17,7 +23,15 @@ test('a job runs once it is committed, shows how far it got, and keeps its resul
   const id = await house.as(owner, (s) => enqueue(s, { kind: 'test.count', payload: { to: 3 } }))
   assert.equal((await stateOf(id)).state, 'queued')
   await house.settle()
-  assert.deepEqual(await stateOf(id), { state: 'done', attempts: 1, done_count: 3, total_count: 3, result: { counted: 3 }, error: null, checkpoint: null })
+  assert.deepEqual(await stateOf(id), {
+    state: 'done',
+    attempts: 1,
+    done_count: 3,
+    total_count: 3,
+    result: { counted: 3 },
+    error: null,
+    checkpoint: null,
+  })
 })
 
 test('a job of a change that fails does not exist, and a key is taken once', async () => {
@@ -27,8 +41,13 @@ test('a job of a change that fails does not exist, and a key is taken once', asy
       throw new Error('no')
     }),
   )
-  assert.ok(await house.as(owner, (s) => enqueue(s, { kind: 'test.count', payload: { to: 1 }, uniqueKey: 'once' })))
-  assert.equal(await house.as(owner, (s) => enqueue(s, { kind: 'test.count', payload: { to: 1 }, uniqueKey: 'once' })), undefined)
+  assert.ok(
+    await house.as(owner, (s) => enqueue(s, { kind: 'test.count', payload: { to: 1 }, uniqueKey: 'once' })),
+  )
+  assert.equal(
+    await house.as(owner, (s) => enqueue(s, { kind: 'test.count', payload: { to: 1 }, uniqueKey: 'once' })),
+    undefined,
+  )
   await house.settle()
 })
 
@@ -38,8 +57,15 @@ test('two workers share the work: no job runs twice', async () => {
   await house.as(owner, async (s) => {
     for (let n = 0; n < 60; n++) await enqueue(s, { kind: 'test.share', payload: { n } })
   })
-  await Promise.all([house.worker.drain(), new Worker(house.platform).drain(), new Worker(house.platform).drain()])
-  assert.deepEqual(ran.sort((a, b) => a - b), Array.from({ length: 60 }, (_, n) => n))
+  await Promise.all([
+    house.worker.drain(),
+    new Worker(house.platform).drain(),
+    new Worker(house.platform).drain(),
+  ])
+  assert.deepEqual(
+    ran.sort((a, b) => a - b),
+    Array.from({ length: 60 }, (_, n) => n),
+  )
 })
 
 test('a job that fails is tried again with growing patience, from where it left off', async () => {
@@ -59,7 +85,10 @@ test('a job that fails is tried again with growing patience, from where it left 
 test('a job whose worker died is taken by another when its lease runs out', async () => {
   job('test.orphan', async () => 'taken over')
   const id = await house.as(owner, (s) => enqueue(s, { kind: 'test.orphan' }))
-  await house.owner.query("update jobs set state = 'running', worker = 'dead', attempts = 1, lease_until = now() - interval '1 second' where id = $1", [id])
+  await house.owner.query(
+    "update jobs set state = 'running', worker = 'dead', attempts = 1, lease_until = now() - interval '1 second' where id = $1",
+    [id],
+  )
   await house.as(owner, (s) => enqueue(s, { kind: 'test.count', payload: { to: 1 } }))
   await house.settle()
   assert.deepEqual([(await stateOf(id)).state, (await stateOf(id)).result], ['done', 'taken over'])
@@ -70,7 +99,8 @@ test('a running job is cancelled at its next step, a waiting one at once', async
   job('test.endless', async (running) => {
     for (;;) {
       steps += 1
-      if (steps === 3) await house.owner.query("update jobs set cancel_requested = true where kind = 'test.endless'")
+      if (steps === 3)
+        await house.owner.query("update jobs set cancel_requested = true where kind = 'test.endless'")
       await running.progress(steps)
     }
   })
@@ -84,7 +114,9 @@ test('a started worker wakes at a notification, and stops cleanly handing back w
   const started = new Promise<void>((done) => (began = done))
   job('test.long', async (running) => {
     began()
-    await new Promise((_, fail) => running.signal.addEventListener('abort', () => fail(running.signal.reason)))
+    await new Promise((_, fail) =>
+      running.signal.addEventListener('abort', () => fail(running.signal.reason)),
+    )
   })
   const bus = new Bus(house.platform.databaseUrl)
   await bus.open()
@@ -95,7 +127,7 @@ test('a started worker wakes at a notification, and stops cleanly handing back w
   await worker.stop(50)
   await bus.close()
   assert.deepEqual([(await stateOf(id)).state, (await stateOf(id)).attempts], ['queued', 0])
-  await house.owner.query("delete from jobs where id = $1", [id])
+  await house.owner.query('delete from jobs where id = $1', [id])
 })
 
 test('what is done at set times is done once over all workers, in its time zone', async () => {
@@ -110,5 +142,8 @@ test('the neighbour sees none of these jobs', async () => {
   const { owner: neighbour } = await house.workspace('Voisin')
   const { rows } = await house.as(neighbour, (s) => s.sql('select id from jobs'))
   assert.deepEqual(rows, [])
-  assert.ok((await house.as(owner, (s) => s.sql('select id from jobs where workspace_id = $1', [workspace]))).rowCount)
+  assert.ok(
+    (await house.as(owner, (s) => s.sql('select id from jobs where workspace_id = $1', [workspace])))
+      .rowCount,
+  )
 })

@@ -90,6 +90,7 @@ export async function create<T extends KeptTable>(
   n: Noun<T>,
   values: Patch<T>,
 ): Promise<RowOf<T>> {
+  await seeProject(scope, n, values)
   const full = {
     ...values,
     workspaceId: scope.workspace.id,
@@ -106,6 +107,21 @@ export async function create<T extends KeptTable>(
   const row = rows[0]!
   await written(scope, n, 'created', null, row)
   return row
+}
+
+const seen = new WeakMap<Scope, Set<string>>()
+
+/** A foreign key sees through row-level security: the project a new row belongs to must be one the scope can see. */
+async function seeProject<T extends KeptTable>(scope: Scope, n: Noun<T>, values: Patch<T>): Promise<void> {
+  const id = (values as Loose).projectId
+  if (typeof id !== 'string') return
+  const known = seen.get(scope) ?? new Set()
+  if (known.has(id)) return
+  const { rowCount } = uuid.test(id)
+    ? await scope.sql('select from projects where id = $1', [id], 'see-project')
+    : { rowCount: 0 }
+  if (!rowCount) throw notFound(n.name)
+  seen.set(scope, known.add(id))
 }
 
 /**

@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
+import { serve } from '../server.ts'
 import { makeKey } from './tenancy/accounts.ts'
 import { createProject, setProjectMember } from './tenancy/service.ts'
-import { serve } from '../server.ts'
 import { openHouse, type Person } from './testing.ts'
 
 const house = await openHouse()
@@ -12,9 +12,14 @@ const here = await serve(house.platform, { port: 0, host: '127.0.0.1' })
 const there = await serve(house.platform, { port: 0, host: '127.0.0.1' })
 
 async function listen(who: Person, port: number) {
-  const { key } = await house.as(who, (s) => makeKey(s, { name: 'live', access: 'read' })).catch(() => house.as(owner, (s) => makeKey(s, { name: 'live', access: 'read', memberId: who.memberId })))
+  const { key } = await house
+    .as(who, (s) => makeKey(s, { name: 'live', access: 'read' }))
+    .catch(() => house.as(owner, (s) => makeKey(s, { name: 'live', access: 'read', memberId: who.memberId })))
   const abort = new AbortController()
-  const answer = await fetch(`http://127.0.0.1:${port}/live`, { headers: { authorization: `Bearer ${key}` }, signal: abort.signal })
+  const answer = await fetch(`http://127.0.0.1:${port}/live`, {
+    headers: { authorization: `Bearer ${key}` },
+    signal: abort.signal,
+  })
   const heard: { topic: string; ids: string[] }[] = []
   const waiting: (() => void)[] = []
   void (async () => {
@@ -25,7 +30,12 @@ async function listen(who: Person, port: number) {
         for (const w of waiting.splice(0)) w()
       }
   })().catch(() => {})
-  return { status: answer.status, heard, next: () => new Promise<void>((done) => waiting.push(done)), close: () => abort.abort() }
+  return {
+    status: answer.status,
+    heard,
+    next: () => new Promise<void>((done) => waiting.push(done)),
+    close: () => abort.abort(),
+  }
 }
 
 test('a change made through one process is heard by a screen open on the other', async () => {
@@ -34,7 +44,12 @@ test('a change made through one process is heard by a screen open on the other',
   const next = ear.next()
   const project = await house.as(owner, (s) => createProject(s, { name: 'Vu d’à côté' }))
   await next
-  assert.deepEqual(ear.heard[0], { topic: 'project', ids: [project.id], project: project.id, by: owner.memberId })
+  assert.deepEqual(ear.heard[0], {
+    topic: 'project',
+    ids: [project.id],
+    project: project.id,
+    by: owner.memberId,
+  })
   ear.close()
 })
 
@@ -45,10 +60,16 @@ test('a guest hears of their project only, the neighbour of nothing', async () =
   const { owner: neighbour } = await house.workspace('Voisin')
   const [g, n] = [await listen(guest, here.port), await listen(neighbour, here.port)]
   await house.as(owner, async (s) => {
-    for (const id of [other, mine]) await s.sql("select pg_notify('pupitre_live', $1)", [JSON.stringify({ topic: 'task', ids: [id], project: id, workspace })])
+    for (const id of [other, mine])
+      await s.sql("select pg_notify('pupitre_live', $1)", [
+        JSON.stringify({ topic: 'task', ids: [id], project: id, workspace }),
+      ])
   })
   await g.next()
-  assert.deepEqual(g.heard.map((c) => c.ids), [[mine]])
+  assert.deepEqual(
+    g.heard.map((c) => c.ids),
+    [[mine]],
+  )
   assert.deepEqual(n.heard, [])
   g.close()
   n.close()

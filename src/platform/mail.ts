@@ -130,6 +130,7 @@ export function mailJobs(): void {
   })
   every('forget-old', '17 3 * * *', 'Europe/Paris', async (platform) => {
     const { worker } = platform.pools
+    await worker.query("delete from idempotency_keys where created_at < now() - interval '7 days'")
     await worker.query(
       "delete from jobs where finished_at < now() - interval '30 days' and state in ('done', 'cancelled')",
     )

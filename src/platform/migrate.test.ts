@@ -37,7 +37,10 @@ const all = readMigrations('pg')
 
 test('an upgrade step by step, from the first migration on, ends where a fresh installation starts', async (t) => {
   const [fresh, stepped] = [await emptyDatabase(t), await emptyDatabase(t)]
-  assert.deepEqual(await migratePostgres(fresh), all.map((m) => m.name))
+  assert.deepEqual(
+    await migratePostgres(fresh),
+    all.map((m) => m.name),
+  )
   for (const m of all) assert.deepEqual(await migratePostgres(stepped, { upTo: m.name }), [m.name])
   assert.equal(await shapeOf(stepped), await shapeOf(fresh))
   assert.deepEqual(await migratePostgres(fresh), [], 'a second start has nothing to do')

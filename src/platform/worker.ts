@@ -20,6 +20,7 @@ type Row = {
   attempts: number
   max_attempts: number
   checkpoint: unknown
+  created_by: string | null
 }
 
 const leaseSeconds = 30
@@ -98,7 +99,7 @@ export class Worker {
          where id in (select id from jobs
            where ((state = 'queued' and run_at <= $4) or (state = 'running' and lease_until < now())) and kind <> 'schedule'
            order by run_at, id limit $2 for update skip locked)
-         returning id, workspace_id, project_id, kind, title, payload, attempts, max_attempts, checkpoint`,
+         returning id, workspace_id, project_id, kind, title, payload, attempts, max_attempts, checkpoint, created_by`,
         [this.name, room, leaseSeconds, this.platform.clock.now()],
       )
       for (const row of rows) this.begin(row)
@@ -193,7 +194,7 @@ export class Worker {
 
   private grantOf(row: Row) {
     if (!row.workspace_id) throw new Error(`the job ${row.kind} belongs to no workspace`)
-    return systemGrant(this.platform, row.workspace_id, row.kind)
+    return systemGrant(this.platform, row.workspace_id, row.kind, row.created_by)
   }
 
   private async finish(row: Row, set: string, values: unknown[] = []): Promise<void> {
