@@ -145,6 +145,7 @@ const routeTree = root.addChildren([
       settingsHome,
       setting('espace', () => import('./pages/settings/Space.tsx')),
       setting('membres', () => import('./pages/settings/Members.tsx')),
+      setting('connexion-unique', () => import('./pages/settings/SingleSignOn.tsx')),
       setting('cles', () => import('./pages/settings/Keys.tsx')),
       setting('travaux', () => import('./pages/settings/Jobs.tsx')),
       setting('courrier', () => import('./pages/settings/Letters.tsx')),

@@ -11,7 +11,7 @@ import { Doorway } from './Doorway.tsx'
 import { messages } from './doorway-messages.ts'
 import { FormNote } from './FormNote.tsx'
 import { SecondFactor } from './SecondFactor.tsx'
-import { type AuthFault, enter, safeNext, useFault } from './signing.ts'
+import { type AuthFault, enter, refusal, safeNext, useFault } from './signing.ts'
 
 export default function SignIn() {
   const t = useT(messages)
@@ -22,11 +22,16 @@ export default function SignIn() {
   const [password, setPassword] = useState('')
   const [step, setStep] = useState<'password' | 'second'>('password')
   const [busy, setBusy] = useState('')
-  const [error, setError] = useState(refused ? t('in.expired') : '')
+  // Said by its key, so that it follows the language chosen on the page.
+  const [sentBack, setSentBack] = useState(refusal(refused))
+  const [error, setError] = useState('')
   const [done, setDone] = useState('')
+
+  const back = suite ? `/connexion?suite=${encodeURIComponent(safeNext(suite))}` : '/connexion'
 
   const attempt = async (what: string, run: () => Promise<{ error: AuthFault | null } | undefined>) => {
     setBusy(what)
+    setSentBack(undefined)
     setError('')
     setDone('')
     try {
@@ -42,6 +47,7 @@ export default function SignIn() {
   }
   const needsEmail = () => {
     if (email.trim()) return false
+    setSentBack(undefined)
     setError(t('in.needEmail'))
     return true
   }
@@ -59,7 +65,7 @@ export default function SignIn() {
   const magic = async () => {
     if (needsEmail()) return
     const ok = await attempt('magic', () =>
-      auth.signIn.magicLink({ email, callbackURL: safeNext(suite), errorCallbackURL: '/connexion' }),
+      auth.signIn.magicLink({ email, callbackURL: safeNext(suite), errorCallbackURL: back }),
     )
     if (ok) setDone(t('in.magicSent', { email }))
   }
@@ -79,7 +85,7 @@ export default function SignIn() {
   const company = () => {
     if (!needsEmail())
       void attempt('sso', () =>
-        auth.signIn.sso({ email, callbackURL: safeNext(suite), errorCallbackURL: '/connexion' }),
+        auth.signIn.sso({ email, callbackURL: safeNext(suite), errorCallbackURL: back }),
       )
   }
 
@@ -104,7 +110,7 @@ export default function SignIn() {
           onChange={(event) => setPassword(event.currentTarget.value)}
           visibilityToggleButtonProps={{ 'aria-label': t('password.show') }}
         />
-        <FormNote>{error}</FormNote>
+        <FormNote>{error || (sentBack && t(sentBack))}</FormNote>
         <Button type="submit" loading={busy === 'password'}>
           {t('in.submit')}
         </Button>

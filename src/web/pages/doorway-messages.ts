@@ -37,6 +37,19 @@ export const messages = {
       'Aucun serveur d’envoi n’est configuré : un administrateur peut lire ce message dans Réglages, Courrier.',
     'in.expired': 'Ce lien a déjà servi ou a expiré. Demandez-en un nouveau.',
 
+    'refused.sso_other_domain':
+      'Le compte choisi n’est pas une adresse du domaine relié à Pupitre. Reprenez avec votre compte professionnel.',
+    'refused.sso_email_unverified':
+      'Votre entreprise n’a pas confirmé cette adresse e-mail. Faites-la vérifier chez elle, puis revenez.',
+    'refused.sso_account_elsewhere':
+      'Cette adresse a déjà un compte, utilisé dans un autre espace. Connectez-vous avec votre mot de passe ou par un lien.',
+    'refused.sso_access_closed':
+      'Votre accès à cet espace est fermé. Un administrateur de l’espace peut le rouvrir.',
+    'refused.sso_provider_gone':
+      'Ce fournisseur d’identité n’est plus relié à Pupitre. Connectez-vous avec votre mot de passe ou par un lien.',
+    'refused.cancelled': 'La connexion a été abandonnée chez votre entreprise. Rien n’a changé.',
+    'refused.other': 'La connexion n’a pas abouti. Recommencez depuis cette page.',
+
     'two.title': 'Second facteur',
     'two.line': 'Saisissez le code à 6 chiffres affiché par votre application d’authentification.',
     'two.code': 'Code à 6 chiffres',
@@ -125,6 +138,19 @@ export const messages = {
     'in.resetSent': 'If {email} has an account, a message to choose a new password is on its way.',
     'in.noMail': 'No mail server is configured: an administrator can read this message in Settings, Mail.',
     'in.expired': 'This link was already used or has expired. Ask for a new one.',
+
+    'refused.sso_other_domain':
+      'The account you chose is not an address of the domain linked to Pupitre. Start again with your work account.',
+    'refused.sso_email_unverified':
+      'Your company has not confirmed this e-mail address. Have it verified there, then come back.',
+    'refused.sso_account_elsewhere':
+      'This address already has an account, used in another workspace. Sign in with your password or by a link.',
+    'refused.sso_access_closed':
+      'Your access to this workspace is closed. An administrator of the workspace can reopen it.',
+    'refused.sso_provider_gone':
+      'This identity provider is no longer linked to Pupitre. Sign in with your password or by a link.',
+    'refused.cancelled': 'The sign-in was abandoned at your company. Nothing has changed.',
+    'refused.other': 'The sign-in did not go through. Start again from this page.',
 
     'two.title': 'Second factor',
     'two.line': 'Type the 6-digit code shown by your authenticator app.',

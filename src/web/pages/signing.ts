@@ -39,6 +39,25 @@ export function useFault(): (fault: AuthFault | null | undefined) => string {
   }
 }
 
+/** What `?error=` on the sign-in page means. Links that are no longer good come with several codes, and are the rest. */
+const refusals: Record<string, keyof (typeof messages)['fr']> = {
+  sso_other_domain: 'refused.sso_other_domain',
+  sso_email_unverified: 'refused.sso_email_unverified',
+  sso_account_elsewhere: 'refused.sso_account_elsewhere',
+  sso_access_closed: 'refused.sso_access_closed',
+  sso_provider_gone: 'refused.sso_provider_gone',
+  access_denied: 'refused.cancelled',
+}
+const links = new Set(['INVALID_TOKEN', 'EXPIRED_TOKEN', 'ATTEMPTS_EXCEEDED'])
+
+/** Why one was sent back to the sign-in page. */
+export const refusal = (error: unknown): keyof (typeof messages)['fr'] | undefined => {
+  if (!error) return undefined
+  const code = String(error)
+  if (Object.hasOwn(refusals, code)) return refusals[code]
+  return links.has(code.toUpperCase()) ? 'in.expired' : 'refused.other'
+}
+
 /** Only an address of this app may be gone on to. */
 export const safeNext = (next: unknown): string =>
   typeof next === 'string' && /^\/(?![/\\])/.test(next) ? next : '/'

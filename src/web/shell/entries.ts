@@ -36,6 +36,11 @@ export const entries: readonly Entry[] = [
 export const settings: readonly Omit<Entry, 'icon'>[] = [
   { to: 'reglages/espace', label: { fr: 'Espace', en: 'Workspace' }, right: 'administer' },
   { to: 'reglages/membres', label: { fr: 'Membres', en: 'Members' }, right: 'see' },
+  {
+    to: 'reglages/connexion-unique',
+    label: { fr: 'Connexion unique', en: 'Single sign-on' },
+    right: 'administer',
+  },
   { to: 'reglages/cles', label: { fr: 'Clés d’API', en: 'API keys' }, right: 'contribute' },
   { to: 'reglages/travaux', label: { fr: 'Travaux', en: 'Jobs' }, right: 'see' },
   { to: 'reglages/courrier', label: { fr: 'Courrier', en: 'Mail' }, right: 'administer' },
