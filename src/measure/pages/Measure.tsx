@@ -41,7 +41,10 @@ export default function Measure() {
     <TabPage line={line}>
       <Loaded query={sites}>
         {(list) =>
-          list.length === 0 && !overview.data?.now.visits && !overview.data?.now.clicks ? (
+          list.length === 0 && !overview.data ? (
+            // Which of the two pages it is depends on the figures: the form must not move under the hand.
+            <Loaded query={overview}>{() => null}</Loaded>
+          ) : list.length === 0 && !overview.data?.now.visits && !overview.data?.now.clicks ? (
             <SiteList sites={list} alone />
           ) : (
             <>
