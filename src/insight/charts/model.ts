@@ -122,7 +122,7 @@ export function channelsDrawing(d: ReviewDocument, pen: Pen): Drawing {
   const { label, split } = axes(pen)
   return {
     color: [pen.brand.series[0]],
-    grid: { left: 152, right: 48, top: 4, bottom: 4, outerBoundsMode: 'none' },
+    grid: { left: 152, right: 48, top: 4, bottom: 4, outerBoundsMode: 'none', containLabel: false },
     xAxis: { type: 'value', min: 0, axisLabel: { show: false }, splitLine: { show: false } },
     yAxis: {
       type: 'category',
@@ -158,7 +158,7 @@ function pairs(
   const { label, split } = axes(pen)
   return {
     color: [pen.brand.series[1], pen.brand.series[0]],
-    grid: { left: 152, right: 64, top: 28, bottom: 4, outerBoundsMode: 'none' },
+    grid: { left: 152, right: 64, top: 28, bottom: 4, outerBoundsMode: 'none', containLabel: false },
     legend: {
       top: 0,
       left: 0,

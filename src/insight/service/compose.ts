@@ -181,12 +181,7 @@ function actionResult(
   }
 }
 
-function totalResult(
-  t: Return,
-  known: Measured,
-  link: Link,
-  say: Say,
-): ActionResult {
+function totalResult(t: Return, known: Measured, link: Link, say: Say): ActionResult {
   return {
     id: null,
     code: '',

@@ -4,7 +4,7 @@ import type { Formats } from '#platform/formats.ts'
 import type { Brand } from '../../brand/model.ts'
 import type { Drawing } from '../../charts/model.ts'
 import { type Say, shown } from '../../document/model.ts'
-import type { Figure, ReviewDocument } from '../../model.ts'
+import type { Figure, Outcome, ReviewDocument } from '../../model.ts'
 import { drawSvg } from '../drawSvg.ts'
 
 /** What every part of the PDF needs to draw itself. */
@@ -17,6 +17,14 @@ export type Sheet = {
 }
 
 export const grey = { ink: '#1c1b19', muted: '#68645c', line: '#d9d4c8', faint: '#f4f1ea' }
+/** What became of an objective, by a colour and always a mark. */
+export const tones: Record<Outcome, string> = {
+  reached: '#2e7d4f',
+  missed: '#b93a2b',
+  running: '#2c5f9e',
+  unknown: '#68645c',
+}
+export const marks: Record<Outcome, string> = { reached: '✓', missed: '×', running: '→', unknown: '–' }
 /** The width between the margins of an A4 page, in points. */
 export const textWidth = 595.28 - 96
 

@@ -215,3 +215,14 @@ export function table(
     )
   }
 }
+
+/** What the team wrote, else what was drafted. */
+export const prose = (deck: Deck, key: keyof Deck['doc']['texts'], drafted: string[]) =>
+  deck.doc.texts[key]?.split(/\n+/).filter((p) => p.trim()) ?? drafted
+/** A chapter's text, for the notes of its slide. */
+export const note = (deck: Deck, key: keyof Deck['doc']['texts']) =>
+  deck.doc.texts[key] ? [deck.doc.texts[key] as string] : []
+
+export function nothing(_deck: Deck, slide: Slide, sentence: string): void {
+  slide.addText(sentence, { x: margin, y: top, w: wide, h: 0.5, fontSize: 15, color: grey.muted, margin: 0 })
+}
