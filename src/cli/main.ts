@@ -99,6 +99,15 @@ withJson(
   .option('--days <days>', inWords({ fr: 'jours avant expiration', en: 'days before it expires' }), days)
   .action(async (o) => (await import('./key.ts')).addKey(o))
 
+withJson(
+  command(program, 'letter', {
+    fr: 'lire le dernier lien de connexion ou de mot de passe écrit à une adresse, quand aucun serveur d’envoi n’est configuré',
+    en: 'read the last sign-in or password link written to an address, when no mail server is configured',
+  }),
+)
+  .requiredOption('--email <email>', inWords({ fr: 'adresse', en: 'address' }), email)
+  .action(async (o) => (await import('./letter.ts')).showLetter(o))
+
 const bring = command(program, 'import', { fr: 'reprendre un autre outil', en: 'bring over another tool' })
 withJson(
   command(bring, 'trello', {

@@ -34,7 +34,7 @@ export const messages = {
     'in.resetSent':
       'Si {email} a un compte, un message pour choisir un nouveau mot de passe vient de lui être envoyé.',
     'in.noMail':
-      'Aucun serveur d’envoi n’est configuré : un administrateur peut lire ce message dans Réglages, Courrier.',
+      'Aucun serveur d’envoi n’est configuré : le message reste sur le serveur, où son administrateur le lit par la commande « pupitre letter ».',
     'in.expired': 'Ce lien a déjà servi ou a expiré. Demandez-en un nouveau.',
 
     'refused.sso_other_domain':
@@ -136,7 +136,8 @@ export const messages = {
     'in.magicSent':
       'If {email} has an account, a link is on its way. It works once and expires in 15 minutes.',
     'in.resetSent': 'If {email} has an account, a message to choose a new password is on its way.',
-    'in.noMail': 'No mail server is configured: an administrator can read this message in Settings, Mail.',
+    'in.noMail':
+      'No mail server is configured: the message stays on the server, where its administrator reads it with the command “pupitre letter”.',
     'in.expired': 'This link was already used or has expired. Ask for a new one.',
 
     'refused.sso_other_domain':

@@ -24,17 +24,17 @@ const known: Record<string, keyof (typeof messages)['fr']> = {
 }
 
 /** Refusals of our own server, that come already explained in the reader's language. */
-const explained = new Set(['WEAK_PASSWORD', 'BREACHED_PASSWORD', 'TOLD'])
+const explained = new Set(['WEAK_PASSWORD', 'BREACHED_PASSWORD', 'TOO_MANY', 'TOLD'])
 
 /** What the sign-in library refused, in the reader's words. */
 export function useFault(): (fault: AuthFault | null | undefined) => string {
   const t = useT(messages)
   return (fault) => {
     if (!fault) return ''
+    if (fault.message && explained.has(fault.code ?? '')) return fault.message
     if (fault.status === 429) return t('error.TOO_MANY')
     const key = known[fault.code ?? '']
     if (key) return t(key)
-    if (fault.message && explained.has(fault.code ?? '')) return fault.message
     return fault.status ? t('error.OTHER') : t('error.NETWORK')
   }
 }

@@ -9,10 +9,13 @@ import { messages } from './messages.ts'
 /** What touches the locks asks for the password again. */
 export function AskPassword({
   title,
+  hint,
   run,
   onClose,
 }: {
   title: string
+  /** Given, the password may be left empty: the hint says when. */
+  hint?: string
   run: (password: string) => Promise<{ error: AuthFault | null }>
   onClose: () => void
 }) {
@@ -34,8 +37,9 @@ export function AskPassword({
       <form className="stack" onSubmit={(event) => void submit(event)}>
         <PasswordInput
           label={t('twoAsk')}
+          description={hint}
           autoComplete="current-password"
-          required
+          required={!hint}
           data-autofocus
           value={password}
           onChange={(event) => setPassword(event.currentTarget.value)}

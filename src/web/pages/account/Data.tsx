@@ -65,10 +65,11 @@ export function Data() {
       {asking && (
         <AskPassword
           title={t('delete')}
+          hint={t('deleteNoPassword')}
           onClose={() => setAsking(false)}
           run={async (password) => {
             try {
-              await api.account.remove({ password })
+              await api.account.remove(password ? { password } : {})
               await signOut()
               return { error: null }
             } catch (error) {

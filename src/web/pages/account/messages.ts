@@ -71,6 +71,8 @@ export const messages = {
     export: 'Exporter mes données',
     deleteLine:
       'Votre compte, vos clés et vos sessions disparaissent. Ce que vous avez apporté aux projets y reste, sans votre adresse.',
+    deleteNoPassword:
+      'Sans mot de passe, laissez vide : il suffit de vous être connecté il y a moins de dix minutes.',
     delete: 'Supprimer mon compte',
     deleteTitle: 'Supprimer votre compte ?',
     deleteGoes:
@@ -145,6 +147,8 @@ export const messages = {
     export: 'Export my data',
     deleteLine:
       'Your account, your keys and your sessions go. What you brought to projects stays there, without your address.',
+    deleteNoPassword:
+      'Without a password, leave it empty: having signed in within the last ten minutes is enough.',
     delete: 'Delete my account',
     deleteTitle: 'Delete your account?',
     deleteGoes:
