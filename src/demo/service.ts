@@ -58,6 +58,21 @@ export async function openDemo(
 ): Promise<Demo> {
   const running = makings.get(platform.pools)
   if (running) return running.promise
+  const making: Making = { done: 0, total: steps, promise: undefined as never }
+  // Remembered before the first question to the database: two who ask at once wait for the same demo.
+  makings.set(platform.pools, making)
+  making.promise = findOrMake(platform, auth, o, () => {
+    making.done += 1
+  }).finally(() => makings.delete(platform.pools))
+  return making.promise
+}
+
+async function findOrMake(
+  platform: Platform,
+  auth: Auth,
+  o: { email?: string; password?: string; beside?: boolean },
+  step: () => void,
+): Promise<Demo> {
   const account = { email: o.email ?? email, password: o.password ?? password }
   const found = await existing(platform)
   if (found) return { slug: found.slug, ...account, made: false }
@@ -66,12 +81,7 @@ export async function openDemo(
       fr: 'La démonstration s’ouvre sur une installation neuve. Ici, un administrateur la prépare avec « bin/pupitre demo ».',
       en: 'The demo opens on a new installation. Here, an administrator prepares it with “bin/pupitre demo”.',
     })
-  const making: Making = { done: 0, total: steps, promise: undefined as never }
-  making.promise = make(platform, auth, account, () => {
-    making.done += 1
-  }).finally(() => makings.delete(platform.pools))
-  makings.set(platform.pools, making)
-  return making.promise
+  return make(platform, auth, account, step)
 }
 
 async function make(
