@@ -28,8 +28,8 @@ const steps = 2 + 2 * stories.length
 
 const existing = async (platform: Platform) =>
   (
-    await platform.pools.auth.query<{ slug: string; settings: { demoReady?: boolean } }>(
-      'select slug, settings from workspaces where demo order by created_at limit 1',
+    await platform.pools.auth.query<{ id: string; slug: string; ready: boolean }>(
+      "select id, slug, coalesce((settings->>'demoReady')::boolean, false) as ready from workspaces where demo order by created_at limit 1",
     )
   ).rows[0]
 
@@ -38,9 +38,9 @@ export async function demoStatus(
 ): Promise<{ possible: boolean; ready: boolean; done: number; total: number }> {
   const making = makings.get(platform.pools)
   const found = await existing(platform)
-  const ready = Boolean(found) && !making
+  const ready = Boolean(found?.ready) && !making
   return {
-    possible: ready || Boolean(making) || (await isNew(platform)),
+    possible: Boolean(found) || Boolean(making) || (await isNew(platform)),
     ready,
     done: making?.done ?? (ready ? steps : 0),
     total: steps,
@@ -74,9 +74,29 @@ async function findOrMake(
   step: () => void,
 ): Promise<Demo> {
   const account = { email: o.email ?? email, password: o.password ?? password }
+  // Over all processes, one at a time: who comes second finds it made.
+  const client = await platform.pools.auth.connect()
+  try {
+    await client.query('select pg_advisory_lock(7087107)')
+    return await underLock(platform, auth, o, account, step)
+  } finally {
+    await client.query('select pg_advisory_unlock(7087107)').catch(() => undefined)
+    client.release()
+  }
+}
+
+async function underLock(
+  platform: Platform,
+  auth: Auth,
+  o: { beside?: boolean },
+  account: { email: string; password: string },
+  step: () => void,
+): Promise<Demo> {
   const found = await existing(platform)
-  if (found) return { slug: found.slug, ...account, made: false }
-  if (!o.beside && !(await isNew(platform)))
+  if (found?.ready) return { slug: found.slug, ...account, made: false }
+  // Its maker was stopped half-way: what it left goes, and the demo is made anew.
+  if (found) await platform.pools.auth.query('delete from workspaces where id = $1', [found.id])
+  else if (!o.beside && !(await isNew(platform)))
     throw new Refusal('FORBIDDEN', {
       fr: 'La démonstration s’ouvre sur une installation neuve. Ici, un administrateur la prépare avec « bin/pupitre demo ».',
       en: 'The demo opens on a new installation. Here, an administrator prepares it with “bin/pupitre demo”.',
@@ -125,6 +145,10 @@ async function make(
         await fill(platform, stage, story, played)
         step()
       }),
+    )
+    await platform.pools.auth.query(
+      `update workspaces set settings = settings || '{"demoReady": true}' where id = $1`,
+      [ws.id],
     )
     return { slug: ws.slug, ...account, made: true }
   } catch (e) {
