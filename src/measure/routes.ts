@@ -47,16 +47,18 @@ function receive(req: IncomingMessage, res: ServerResponse, platform: Platform, 
     }
     if (!event) return void res.writeHead(400, accepted).end()
     if (opposed(req)) return void res.writeHead(204, { ...noStore, 'access-control-allow-origin': '*' }).end()
-    ingestOf(platform)
-      .hear(event.site, event, { address, agent: agentOf(req) })
-      .then(
-        (heard) =>
-          res.writeHead(heard === 'stored' ? 202 : heard === 'unknown site' ? 404 : 403, accepted).end(),
-        (err: Error) => {
-          platform.log.error({ err }, 'an event could not be stored')
-          res.writeHead(503, { ...accepted, 'retry-after': '5' }).end()
-        },
-      )
+    ingestOf(platform).take(
+      event.site,
+      event,
+      { address, agent: agentOf(req) },
+      'tracker',
+      (heard) =>
+        res.writeHead(heard === 'stored' ? 202 : heard === 'unknown site' ? 404 : 403, accepted).end(),
+      (err) => {
+        platform.log.error({ err }, 'an event could not be stored')
+        res.writeHead(503, { ...accepted, 'retry-after': '5' }).end()
+      },
+    )
   })
 }
 

@@ -1,7 +1,7 @@
 import { isbot } from 'isbot'
 import { parseUA } from 'ua-parser-modern'
 import { channelOf } from '../model/channels.ts'
-import { hostOf } from '../model/visitor.ts'
+import { hostOf, sameSite } from '../model/visitor.ts'
 
 export type Agent = { bot: 0 | 1; browser: string; os: string; device: string }
 
@@ -82,3 +82,22 @@ export function originOf(
   if (isOwn(from.host)) return { ...utm, channel: '', referrer: from.href }
   return { ...utm, channel: channel(`${from.host}\u0000referral\u0000`), referrer: from.href }
 }
+
+/** The part of a line that many events share, written once: columns `referrer` to `utm_term`. */
+export type WrittenOrigin = Origin & { json: string }
+const written = (o: Origin): WrittenOrigin => ({
+  ...o,
+  json: [o.referrer, o.channel, o.source, o.medium, o.campaign, o.content, o.term]
+    .map((v) => JSON.stringify(v))
+    .join(),
+})
+const arrivals = remember(10_000, (key: string): WrittenOrigin => {
+  const [site = '', search = '', referrer = ''] = key.split('\u0000')
+  return written(
+    originOf(search ? new URLSearchParams(search) : undefined, referrer, (host) => sameSite(host, site)),
+  )
+})
+
+/** `originOf` for a page of a site, remembered: most visits of a day come from the same few places. */
+export const arrivalOf = (site: string, search: string, referrer: string) =>
+  arrivals(`${site}\u0000${search}\u0000${referrer}`)

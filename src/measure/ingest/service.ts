@@ -1,12 +1,11 @@
 import { hash, randomUUID } from 'node:crypto'
 import path from 'node:path'
 import { Readable } from 'node:stream'
-import { noId } from '#platform/clickhouse.ts'
 import type { Platform } from '#platform/platform.ts'
 import type { SiteEvent } from '../model/events.ts'
 import { hostOf, sameSite, truncateAddress } from '../model/visitor.ts'
 import { Spool } from '../spool/service.ts'
-import { type Agent, agentOf, originOf } from './agent.ts'
+import { type Agent, agentOf, arrivalOf, remember, type WrittenOrigin } from './agent.ts'
 import { type KnownLink, type KnownSite, openDirectory } from './directory.ts'
 
 /** The columns a line of the spool fills, in this order. */
@@ -18,6 +17,8 @@ export type Visitor = { address: string; agent: string }
 const program: Agent = { bot: 0, browser: '', os: '', device: '' }
 
 export type Heard = 'stored' | 'unknown site' | 'other host'
+
+const cut = remember(5_000, truncateAddress)
 
 const dayAt = (at: number, timezone: string) =>
   Temporal.Instant.fromEpochMilliseconds(at).toZonedDateTimeISO(timezone)
@@ -42,9 +43,25 @@ function dayKeeper() {
 
 /** First eight bytes of SHA-256, as a whole number: enough to tell the visitors of one site's day apart. */
 export const visitorOf = (salt: Buffer, address: string, agent: string): string =>
-  hash('sha256', Buffer.concat([salt, Buffer.from(`${truncateAddress(address)} ${agent}`)]), 'buffer')
+  hashed(salt, `${truncateAddress(address)} ${agent}`)
+
+const hashed = (salt: Buffer, who: string) =>
+  hash('sha256', Buffer.concat([salt, Buffer.from(who)]), 'buffer')
     .readBigUInt64BE(0)
     .toString()
+
+/** A visitor sends many events: the hash is remembered as long as its salt, and the address only as it was cut. */
+const remembered = new WeakMap<Buffer, (who: string) => string>()
+function visitorToday(salt: Buffer, v: Visitor): string {
+  let of = remembered.get(salt)
+  if (!of) {
+    of = remember(5_000, (who) => hashed(salt, who))
+    remembered.set(salt, of)
+  }
+  return of(`${cut(v.address)} ${v.agent}`)
+}
+const hosts = remember(1_000, hostOf)
+const quoted = (id: string | undefined) => (id ? `"${id}"` : 'null')
 
 export function openIngest(platform: Platform) {
   const spool = new Spool({
@@ -68,7 +85,7 @@ export function openIngest(platform: Platform) {
   const directory = openDirectory(platform)
   const dayOf = dayKeeper()
 
-  function store(o: {
+  const lineOf = (o: {
     workspace: string
     project: string
     kind: string
@@ -81,74 +98,41 @@ export function openIngest(platform: Platform) {
     path: string
     title: string
     agent: ReturnType<typeof agentOf>
-    from: ReturnType<typeof originOf>
+    from: WrittenOrigin
     cents: number
     props: Record<string, string>
     origin: string
-  }) {
+  }): string => {
     const { link, agent, from } = o
-    return spool.append(
-      JSON.stringify([
-        o.workspace,
-        randomUUID(),
-        o.kind,
-        new Date(o.at).toISOString(),
-        o.project,
-        link?.objective || noId,
-        link?.action || noId,
-        link?.id ?? noId,
-        link?.budgetLine || noId,
-        o.site,
-        o.visitor,
-        o.name,
-        o.host,
-        o.path,
-        o.title,
-        from.referrer,
-        from.channel,
-        from.source,
-        from.medium,
-        from.campaign,
-        from.content,
-        from.term,
-        agent.device,
-        agent.browser,
-        agent.os,
-        agent.bot,
-        o.cents,
-        1,
-        o.props,
-        o.origin,
-      ]),
-    )
+    // Written by hand: ids need no escaping, and null takes the column's empty value.
+    return `["${o.workspace}","${randomUUID()}","${o.kind}","${new Date(o.at).toISOString()}","${o.project}",${quoted(link?.objective)},${quoted(link?.action)},${quoted(link?.id)},${quoted(link?.budgetLine)},${quoted(o.site)},"${o.visitor}",${JSON.stringify(o.name)},${JSON.stringify(o.host)},${JSON.stringify(o.path)},${JSON.stringify(o.title)},${from.json},"${agent.device}",${JSON.stringify(agent.browser)},${JSON.stringify(agent.os)},${agent.bot},${o.cents},1,${JSON.stringify(o.props)},"${o.origin}"]`
   }
 
-  async function keep(site: KnownSite, key: string, e: SiteEvent, v: Visitor, origin: string): Promise<void> {
+  /** The line of an event, if everything it needs is in memory; undefined when the database must be asked. */
+  function lineNow(key: string, e: SiteEvent, v: Visitor, origin: string): string | Heard | undefined {
+    const site = directory.sites.now(key)
+    if (site === undefined) return undefined
+    if (!site) return 'unknown site'
+    const url = URL.parse(e.url, `https://${site.host}`)
+    if (!url || !sameSite(hosts(url.host), site.host)) return 'other host'
     const at = (e.at ?? platform.clock.now()).getTime()
-    const day = dayOf(at, site.timezone)
-    const saltKey = `site ${key} ${site.id} ${day}`
-    const url = new URL(e.url, `https://${site.host}`)
-    const from = originOf(url.search ? url.searchParams : undefined, e.referrer, (host) =>
-      sameSite(host, site.host),
-    )
-    const salt = directory.salts.now(saltKey) ?? (await directory.salts.get(saltKey))
-    if (!salt) throw new Error('the site was withdrawn')
-    let link: KnownLink | null = null
-    if (from.code) {
-      const known = directory.links.now(from.code)
-      link = known === undefined ? await directory.links.get(from.code) : known
-      if (link && link.workspace !== site.workspace) link = null
-    }
-    return store({
+    const salt = directory.salts.now(saltKey(site, key, at))
+    if (salt === undefined) return undefined
+    if (!salt) return 'unknown site'
+    const from = arrivalOf(site.host, url.search, e.referrer)
+    const named = from.code ? directory.links.now(from.code) : null
+    if (named === undefined) return undefined
+    const link = named?.workspace === site.workspace ? named : null
+    return lineOf({
       workspace: site.workspace,
       project: link?.project ?? site.project,
       kind: e.name === 'view' ? 'view' : 'event',
       at,
       link,
       site: site.id,
-      visitor: visitorOf(salt, v.address, v.agent),
+      visitor: visitorToday(salt, v),
       name: e.name === 'view' ? '' : e.name,
-      host: hostOf(url.host),
+      host: hosts(url.host),
       path: url.pathname.slice(0, 500),
       title: e.title,
       agent: origin === 'api' && !v.agent ? program : agentOf(v.agent),
@@ -159,43 +143,68 @@ export function openIngest(platform: Platform) {
     })
   }
 
+  const saltKey = (site: KnownSite, key: string, at: number) =>
+    `site ${key} ${site.id} ${dayOf(at, site.timezone)}`
+
+  /** Brings into memory what the line of this event needs. */
+  async function learn(key: string, e: SiteEvent): Promise<void> {
+    const site = await directory.sites.get(key)
+    if (!site) return
+    await directory.salts.get(saltKey(site, key, (e.at ?? platform.clock.now()).getTime()))
+    const code = URL.parse(e.url, `https://${site.host}`)?.searchParams.get('utm_id')
+    if (code) await directory.links.get(code.slice(0, 200))
+  }
+
+  const refusals = new Set(['unknown site', 'other host'])
+
+  /** Calls `done` once the event is safely stored, or refused; `fail` when it could not be. Without a promise when all is known. */
+  function take(
+    key: string,
+    e: SiteEvent,
+    v: Visitor,
+    origin: string,
+    done: (heard: Heard) => void,
+    fail: (e: Error) => void,
+    tries = 0,
+  ): void {
+    const line = lineNow(key, e, v, origin)
+    if (line === undefined) {
+      // What was learnt may have been forgotten in between, on a very slow day.
+      if (tries > 2) return fail(new Error('the directory does not keep up'))
+      learn(key, e).then(() => take(key, e, v, origin, done, fail, tries + 1), fail)
+    } else if (refusals.has(line)) done(line as Heard)
+    else spool.put(line, () => done('stored'), fail)
+  }
+
   return {
     spool,
     directory,
+    take,
     /** From a browser that loaded a site's page. Comes back when it is safely stored. */
-    async hear(key: string, e: SiteEvent, v: Visitor, origin = 'tracker'): Promise<Heard> {
-      const known = directory.sites.now(key)
-      const site = known === undefined ? await directory.sites.get(key) : known
-      if (!site) return 'unknown site'
-      if (URL.canParse(e.url) && !sameSite(hostOf(new URL(e.url).host), site.host)) return 'other host'
-      await keep(site, key, e, v, origin)
-      return 'stored'
-    },
+    hear: (key: string, e: SiteEvent, v: Visitor, origin = 'tracker') =>
+      new Promise<Heard>((done, fail) => take(key, e, v, origin, done, fail)),
     /** A click on a tracked link. Its visitor is salted apart: it never meets the visits (CNIL: no identifier across treatments). */
     async click(code: string, v: Visitor, referrer: string): Promise<KnownLink | null> {
       const link = await directory.links.get(code)
       if (!link) return null
       const at = platform.clock.now().getTime()
       const salt = await directory.salts.get(`link ${code} ${link.id} ${dayOf(at, 'UTC')}`)
-      const from = originOf(
-        new URLSearchParams({
-          utm_source: link.source,
-          utm_medium: link.medium,
-          utm_campaign: link.campaign,
-          utm_content: link.content,
-          utm_term: link.term,
-        }),
-        referrer,
-        () => false,
-      )
+      const utm = new URLSearchParams({
+        utm_source: link.source,
+        utm_medium: link.medium,
+        utm_campaign: link.campaign,
+        utm_content: link.content,
+        utm_term: link.term,
+      })
+      const from = arrivalOf('', `?${utm}`, referrer)
       const target = new URL(link.target)
-      await store({
+      const line = lineOf({
         workspace: link.workspace,
         project: link.project,
         kind: 'link.clicked',
         at,
         link,
-        site: noId,
+        site: '',
         visitor: visitorOf(salt ?? Buffer.alloc(0), v.address, v.agent),
         name: code,
         host: hostOf(target.host),
@@ -207,6 +216,7 @@ export function openIngest(platform: Platform) {
         props: {},
         origin: 'link',
       })
+      await spool.append(line)
       return link
     },
   }

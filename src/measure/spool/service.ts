@@ -16,6 +16,7 @@ type Segment = { id: string; file: string; fd: number; size: number; openedAt: n
 type Waiter = { done: () => void; fail: (e: Error) => void }
 
 const blockBytes = 8 << 20
+const owner = JSON.stringify({ pid: process.pid, space })
 const { O_WRONLY, O_CREAT, O_APPEND, O_DSYNC } = fs.constants
 
 /**
@@ -52,8 +53,11 @@ export class Spool {
   /** A folder of our own, known to be ours by the process number and a beating heart. */
   private settle(): void {
     this.dir = path.join(this.o.root, randomUUID())
-    fs.mkdirSync(this.dir, { recursive: true })
-    fs.writeFileSync(ownerFile(this.dir), JSON.stringify({ pid: process.pid, space }))
+    // Made aside, then named: a folder is never seen without its owner, whenever we die.
+    const made = `${this.dir}.new`
+    fs.mkdirSync(made, { recursive: true })
+    fs.writeFileSync(ownerFile(made), owner)
+    fs.renameSync(made, this.dir)
     sync(this.o.root)
     this.lastBeat = performance.now()
   }
@@ -68,16 +72,18 @@ export class Spool {
     }
   }
 
-  /** @param line one JSON array, without line feed. Comes back when it is on the disk; throws when it may not be. */
+  /** @param line one JSON array, without line feed. Calls `done` when it is on the disk, `fail` when it may not be. */
+  put(line: string, done: () => void, fail: (e: Error) => void): void {
+    if (this.closed) return fail(new Error('the spool is closed'))
+    this.lines.push(line)
+    this.waiters.push({ done, fail })
+    if (this.scheduled || this.writing) return
+    this.scheduled = true
+    setImmediate(() => this.flush())
+  }
+
   append(line: string): Promise<void> {
-    return new Promise((done, fail) => {
-      if (this.closed) return fail(new Error('the spool is closed'))
-      this.lines.push(line)
-      this.waiters.push({ done, fail })
-      if (this.scheduled || this.writing) return
-      this.scheduled = true
-      setImmediate(() => this.flush())
-    })
+    return new Promise((done, fail) => this.put(line, done, fail))
   }
 
   private flush(): void {
@@ -201,7 +207,8 @@ export class Spool {
           await fs.promises.rename(mine, dir) // it only slept, and woke up just now
           continue
         }
-        await fs.promises.writeFile(ownerFile(mine), JSON.stringify({ pid: process.pid, space }))
+        await fs.promises.writeFile(`${ownerFile(mine)}.new`, owner)
+        await fs.promises.rename(`${ownerFile(mine)}.new`, ownerFile(mine))
         const files = (await fs.promises.readdir(mine)).filter((f) => f.endsWith('.lines'))
         for (const f of files) await this.send(path.join(mine, f))
         await fs.promises.rm(mine, { recursive: true, force: true })
