@@ -33,8 +33,8 @@ function hear(change: Change) {
 export function listenTo(workspaceId: string): () => void {
   let missed = false
   let patience: ReturnType<typeof setTimeout> | undefined
+  let again: ReturnType<typeof setTimeout> | undefined
   let source: EventSource | undefined
-  let closed = false
 
   const connect = () => {
     source = new EventSource(`/live?workspace=${encodeURIComponent(workspaceId)}`)
@@ -55,16 +55,28 @@ export function listenTo(workspaceId: string): () => void {
       // A server that restarts is back within seconds: nobody needs a banner for that.
       patience ??= setTimeout(() => line.set('lost'), navigator.onLine ? 4000 : 0)
       // A refused connection (not a cut one) is closed for good by the browser: try again ourselves.
-      if (source?.readyState === EventSource.CLOSED && !closed) setTimeout(() => !closed && connect(), 5000)
+      if (source?.readyState === EventSource.CLOSED) again ??= setTimeout(renew, 5000)
     }
   }
-  const onOffline = () => line.set('lost')
-  addEventListener('offline', onOffline)
+  const renew = () => {
+    clearTimeout(again)
+    again = undefined
+    source?.close()
+    connect()
+  }
+  // A stream that looks open may have died with the network, and one to this very machine lives on without it: ask again.
+  const ask = () => {
+    missed = true
+    renew()
+  }
+  addEventListener('offline', ask)
+  addEventListener('online', ask)
   connect()
   return () => {
-    closed = true
     clearTimeout(patience)
-    removeEventListener('offline', onOffline)
+    clearTimeout(again)
+    removeEventListener('offline', ask)
+    removeEventListener('online', ask)
     source?.close()
     line.set('opening')
   }
