@@ -4,7 +4,8 @@ import { alternate, load, type Measured } from './load.ts'
 
 /** One authenticated read of 50 tasks through the whole stack, against a bare handler that runs the same SQL. */
 export async function run(): Promise<Measured> {
-  const ours = await startMeasured(4701)
+  const ours = await startMeasured()
+  let bare: Awaited<ReturnType<typeof startBare>> | undefined
   try {
     const project = await ours.call<{ id: string }>('POST', '/api/v1/projects', { name: 'Mesure' })
     for (let n = 0; n < 60; n++)
@@ -14,26 +15,26 @@ export async function run(): Promise<Measured> {
     const list = `/api/v1/projects/${project.id}/tasks?limit=50`
     const { items } = await ours.call<{ items: unknown[] }>('GET', list)
     if (items.length !== 50) throw new Error(`${items.length} tasks instead of 50`)
-    const bare = await startBare('api.bare.ts', 4702, {
+    const baseline = await startBare('api.bare.ts', {
       BARE_DATABASE: ours.databaseUrl,
       BARE_PROJECT: project.id,
       BARE_SQL: taskListSql,
     })
+    bare = baseline
     const request = (path: string, port: number) =>
       `GET ${path} HTTP/1.1\r\nhost: localhost:${port}\r\nauthorization: Bearer ${ours.key}\r\n\r\n`
-    const asked = { ours: request(list, 4701), bare: request('/', 4702) }
+    const asked = { ours: request(list, ours.port), bare: request('/', baseline.port) }
     const go = (port: number, text: string) =>
       load({ port, connections: 16, seconds: 2, request: () => text })
-    await go(4701, asked.ours)
-    await go(4702, asked.bare)
+    await go(ours.port, asked.ours)
+    await go(baseline.port, asked.bare)
     const seen = await alternate(
       5,
-      () => go(4701, asked.ours),
-      () => go(4702, asked.bare),
+      () => go(ours.port, asked.ours),
+      () => go(baseline.port, asked.bare),
     )
-    await bare.stop()
     return { name: 'api', ratio: seen.ours / seen.baseline, ...seen, unit: 'requests/s' }
   } finally {
-    await ours.stop()
+    await Promise.all([bare?.stop(), ours.stop()])
   }
 }

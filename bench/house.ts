@@ -1,5 +1,6 @@
 import { type ChildProcess, spawn } from 'node:child_process'
 import fs from 'node:fs'
+import { type AddressInfo, createServer } from 'node:net'
 import os from 'node:os'
 import path from 'node:path'
 
@@ -15,7 +16,8 @@ export type Measurable = {
 }
 
 /** A Pupitre in its own process on an empty folder, with its first workspace, and a key to call it with. */
-export async function startMeasured(port: number): Promise<Measurable> {
+export async function startMeasured(): Promise<Measurable> {
+  const port = await freePort()
   const data = fs.mkdtempSync(path.join(os.tmpdir(), 'pupitre-bench-'))
   const child = spawn(process.execPath, ['src/main.ts', 'start'], {
     cwd: root,
@@ -23,7 +25,7 @@ export async function startMeasured(port: number): Promise<Measurable> {
       ...process.env,
       PORT: String(port),
       PUPITRE_DATA: data,
-      LOG_LEVEL: 'error',
+      LOG_LEVEL: 'error', PUPITRE_RATE_LIMIT: '1000000',
       PUBLIC_URL: `http://localhost:${port}`,
     },
     stdio: ['ignore', 'ignore', 'inherit'],
@@ -93,9 +95,9 @@ async function settle(port: number, data: string, child: ChildProcess): Promise<
 /** Runs a bare handler, the baseline, in a process of its own. */
 export async function startBare(
   file: string,
-  port: number,
   env: Record<string, string>,
 ): Promise<{ port: number; stop(): Promise<void> }> {
+  const port = await freePort()
   const child = spawn(process.execPath, [path.join(import.meta.dirname, file)], {
     env: { ...process.env, ...env, PORT: String(port) },
     stdio: ['ignore', 'ignore', 'inherit'],
@@ -103,6 +105,14 @@ export async function startBare(
   await answering(port, child)
   return { port, stop: () => ended(child) }
 }
+
+const freePort = () =>
+  new Promise<number>((done) => {
+    const server = createServer().listen(0, '127.0.0.1', () => {
+      const { port } = server.address() as AddressInfo
+      server.close(() => done(port))
+    })
+  })
 
 async function answering(port: number, child: ChildProcess): Promise<void> {
   for (let i = 0; i < 400; i++) {

@@ -24,14 +24,14 @@ function requestOf(site: string, port: number, n: number): string {
 
 /** Events answered once they are safely stored, against a bare handler that only parses the body. Then all of them are counted. */
 export async function run(): Promise<Measured> {
-  const ours = await startMeasured(4711)
+  const ours = await startMeasured()
   try {
     const project = await ours.call<{ id: string }>('POST', '/api/v1/projects', { name: 'Mesure' })
     const site = await ours.call<{ id: string; siteKey: string }>('POST', '/api/v1/sites', {
       projectId: project.id,
       host: 'brume.example',
     })
-    const bare = await startBare('ingest.bare.ts', 4712, {})
+    const bare = await startBare('ingest.bare.ts', {})
     let answered = 0
     const go = async (port: number, seconds: number) => {
       let sent = 0
@@ -41,15 +41,15 @@ export async function run(): Promise<Measured> {
         seconds,
         request: (n) => (sent++, requestOf(site.siteKey, port, n)),
       })
-      if (port === 4711) answered += sent
+      if (port === ours.port) answered += sent
       return rate
     }
-    await go(4711, 2)
-    await go(4712, 2)
+    await go(ours.port, 2)
+    await go(bare.port, 2)
     const seen = await alternate(
       5,
-      () => go(4711, 3),
-      () => go(4712, 3),
+      () => go(ours.port, 3),
+      () => go(bare.port, 3),
     )
     await bare.stop()
     const stored = await countStored(ours.data, site.id, answered)
