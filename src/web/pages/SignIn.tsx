@@ -84,9 +84,11 @@ export default function SignIn() {
     })
   const company = () => {
     if (!needsEmail())
-      void attempt('sso', () =>
-        auth.signIn.sso({ email, callbackURL: safeNext(suite), errorCallbackURL: back }),
-      )
+      void attempt('sso', async () => {
+        const answer = await auth.signIn.sso({ email, callbackURL: safeNext(suite), errorCallbackURL: back })
+        // The library gives this refusal no code of its own.
+        return answer.error?.status === 404 ? { error: { code: 'NO_PROVIDER', status: 404 } } : answer
+      })
   }
 
   if (step === 'second')

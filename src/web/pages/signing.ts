@@ -20,7 +20,7 @@ const known: Record<string, keyof (typeof messages)['fr']> = {
   AUTH_CANCELLED: 'error.PASSKEY',
   PASSKEY_NOT_FOUND: 'error.PASSKEY',
   AUTHENTICATION_FAILED: 'error.PASSKEY',
-  NO_PROVIDER_FOUND_FOR_THE_ISSUER: 'error.NO_PROVIDER',
+  NO_PROVIDER: 'error.NO_PROVIDER',
 }
 
 /** Refusals of our own server, that come already explained in the reader's language. */
