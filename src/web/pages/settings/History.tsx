@@ -1,5 +1,5 @@
 import { Button } from '@mantine/core'
-import { useInfiniteQuery, useQueryClient } from '@tanstack/react-query'
+import { useInfiniteQuery } from '@tanstack/react-query'
 import { Download } from 'lucide-react'
 import { useState } from 'react'
 import { api, rpc } from '../../api.ts'
@@ -9,17 +9,18 @@ import { Empty } from '../../pieces/Empty.tsx'
 import { ErrorNote, useTold } from '../../pieces/ErrorNote.tsx'
 import { Person } from '../../pieces/Person.tsx'
 import { Progress } from '../../pieces/Progress.tsx'
-import { Sheet } from '../../pieces/Sheet.tsx'
 import { Waiting } from '../../pieces/Waiting.tsx'
 import { When } from '../../pieces/When.tsx'
-import { useWorkspace } from '../../session.tsx'
 import { tell } from '../../undo.tsx'
-import { type Change, changeRows, historyCsv } from './history-export.ts'
+import { HistoryDetail } from './HistoryDetail.tsx'
+import { type Change, historyCsv } from './history-export.ts'
+import { nounWord, messages as words } from './history-words.ts'
 import { messages } from './messages.ts'
 import { Settings } from './Settings.tsx'
 
 export default function History() {
   const t = useT(messages)
+  const tw = useT(words)
   const [open, setOpen] = useState<Change | null>(null)
   const query = useInfiniteQuery(
     rpc.history.list.infiniteOptions({
@@ -49,7 +50,7 @@ export default function History() {
               header: t('history.what'),
               cell: ({ verb, label, noun, undone }) => (
                 <>
-                  {t(`history.${verb}`, { label: label || noun })}
+                  {t(`history.${verb}`, { label: label || nounWord(tw, noun) })}
                   {undone && <span className="muted"> ({t('history.wasUndone')})</span>}
                 </>
               ),
@@ -70,67 +71,8 @@ export default function History() {
           </Button>
         </div>
       )}
-      {open && <Detail change={open} onClose={() => setOpen(null)} />}
+      {open && <HistoryDetail change={open} onClose={() => setOpen(null)} />}
     </Settings>
-  )
-}
-
-function Detail({ change, onClose }: { change: Change; onClose: () => void }) {
-  const t = useT(messages)
-  const told = useTold()
-  const workspace = useWorkspace()
-  const client = useQueryClient()
-  const undo = async () => {
-    try {
-      await api.history.undo({ id: change.id })
-      tell(t('history.undone'))
-      await client.invalidateQueries()
-      onClose()
-    } catch (error) {
-      tell(told(error).sentence, 'bad')
-    }
-  }
-  return (
-    <Sheet
-      opened
-      onClose={onClose}
-      title={t('history.detail')}
-      size={560}
-      footer={
-        workspace.can('contribute') &&
-        !change.undone && (
-          <Button variant="default" onClick={() => void undo()}>
-            {t('history.undo')}
-          </Button>
-        )
-      }
-    >
-      <div className="stack">
-        <p>
-          {change.actor} {t(`history.${change.verb}`, { label: change.label || change.noun })},{' '}
-          <When at={change.at} />
-        </p>
-        <DataTable
-          label={t('history.detail')}
-          compact
-          rows={changeRows(change)}
-          rowKey={({ field }) => field}
-          columns={[
-            { key: 'field', header: t('history.field'), cell: ({ field }) => field },
-            {
-              key: 'before',
-              header: t('history.before'),
-              cell: ({ before }) => before || <span className="muted">{t('history.nothing')}</span>,
-            },
-            {
-              key: 'after',
-              header: t('history.after'),
-              cell: ({ after }) => after || <span className="muted">{t('history.nothing')}</span>,
-            },
-          ]}
-        />
-      </div>
-    </Sheet>
   )
 }
 

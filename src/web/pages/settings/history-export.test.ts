@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
-import { type Change, changeRows, historyCsv } from './history-export.ts'
+import { type Change, changeRows, historyCsv, idsIn } from './history-export.ts'
 
 const change = {
   id: '1',
@@ -19,6 +19,15 @@ const change = {
 
 test('only the fields that changed are shown, without the bookkeeping', () => {
   assert.deepEqual(changeRows(change), [{ field: 'title', before: 'A', after: 'B' }])
+})
+
+test('the rows that a change points at are found, alone or in a list', () => {
+  const [ana, bob] = ['0199a0b2-1111-7abc-8def-00c0ffee1234', '0199a0b2-2222-7abc-8def-00c0ffee1234']
+  const rows = changeRows({
+    before: { assigneeIds: [ana], actionId: null },
+    after: { assigneeIds: [ana, bob], actionId: bob },
+  })
+  assert.deepEqual(idsIn(rows), [ana, bob])
 })
 
 test('the export keeps quotes whole and lets no formula through', () => {

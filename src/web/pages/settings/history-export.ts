@@ -8,19 +8,44 @@ const shown = (value: unknown): string =>
     : typeof value === 'object'
       ? JSON.stringify(value)
       : String(value)
-const silent = new Set(['id', 'workspaceId', 'createdAt', 'updatedAt', 'createdBy', 'version', 'deletedAt'])
+/** Bookkeeping, and what only machines read. */
+const silent = new Set([
+  'id',
+  'workspaceId',
+  'createdAt',
+  'updatedAt',
+  'createdBy',
+  'version',
+  'deletedAt',
+  'userId',
+  'slug',
+  'position',
+  'siteKey',
+  'doorId',
+  'linkNonce',
+  'settlesId',
+  'subjectNoun',
+  'snapshot',
+])
+
+export type Touched = { field: string; before: unknown; after: unknown }
 
 /** The fields a change touched, before and after. */
-export function changeRows({
-  before,
-  after,
-}: Pick<Change, 'before' | 'after'>): { field: string; before: string; after: string }[] {
+export function changeRows({ before, after }: Pick<Change, 'before' | 'after'>): Touched[] {
   const fields = new Set([...Object.keys(before ?? {}), ...Object.keys(after ?? {})])
   return [...fields]
     .filter((field) => !silent.has(field))
-    .map((field) => ({ field, before: shown(before?.[field]), after: shown(after?.[field]) }))
-    .filter(({ before: was, after: is }) => was !== is)
+    .map((field) => ({ field, before: before?.[field], after: after?.[field] }))
+    .filter(({ before: was, after: is }) => shown(was) !== shown(is))
 }
+
+const uuid = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/
+export const isId = (value: unknown): value is string => typeof value === 'string' && uuid.test(value)
+
+/** The rows that a change points at. */
+export const idsIn = (rows: readonly Touched[]): string[] => [
+  ...new Set(rows.flatMap(({ before, after }) => [before, after].flat()).filter(isId)),
+]
 
 /** RFC 4180, with a byte order mark for spreadsheets; a cell that looks like a formula is made to look like text. */
 const cell = (value: string) =>
