@@ -3,7 +3,7 @@ import type { api } from '../../api.ts'
 export type Change = Awaited<ReturnType<typeof api.history.list>>['items'][number]
 
 const shown = (value: unknown): string =>
-  value === null || value === undefined
+  value === null || value === undefined || (Array.isArray(value) && !value.length)
     ? ''
     : typeof value === 'object'
       ? JSON.stringify(value)
