@@ -39,7 +39,10 @@ export async function run(): Promise<Measured> {
         port,
         connections: 256,
         seconds,
-        request: (n) => (sent++, requestOf(site.siteKey, port, n)),
+        request: (n) => {
+          sent += 1
+          return requestOf(site.siteKey, port, n)
+        },
       })
       if (port === ours.port) answered += sent
       return rate

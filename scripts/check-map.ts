@@ -114,7 +114,12 @@ export function check(files: Record<string, string>, map: Map): Fault[] {
         if (!sideways && !map[room]!.includes(there))
           say('6 arrow', e, `${room} does not know ${there}: see src/map.ts`)
       }
-      if (/\binScope\b/.test(e.names) && !e.typeOnly && !gates.test(file) && !composition.has(file))
+      if (
+        /\bin(?:Scope|Reading)\b/.test(e.names) &&
+        !e.typeOnly &&
+        !gates.test(file) &&
+        !composition.has(file)
+      )
         say('8 gate', e, 'only a gate opens a scope')
     }
     if (/\bas (?:unknown as )?Scope\b/.test(text) && file !== 'platform/scope.ts')

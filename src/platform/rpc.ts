@@ -1,12 +1,13 @@
 import { createHash } from 'node:crypto'
 import { type AnyRouter, isProcedure, ORPCError, os } from '@orpc/server'
+import type { z } from 'zod'
 import { forbidden, Refusal } from './errors.ts'
 import { inWords } from './front/validation.ts'
 import { forgetGrants, keyGrant, memberGrant } from './gates/member.ts'
 import type { Session } from './gates/sessions.ts'
 import type { Platform } from './platform.ts'
 import type { Right } from './rights.ts'
-import { type Grant, inScope, type Locale, mayDoSomewhere, type Scope } from './scope.ts'
+import { type Grant, inReading, inScope, type Locale, mayDoSomewhere, type Scope } from './scope.ts'
 
 /** What the HTTP listener knows of a request before any gate. */
 export type Call = {
@@ -29,7 +30,7 @@ export type Meta = {
     | Right
     | 'anyone'
     | 'signed-in' /** A creation: `Idempotency-Key` makes a repeated call answer the same. */
-  creates?: boolean /** Only reads. */
+  creates?: boolean /** Only reads, each statement on its own: it needs no transaction, and writing is refused by the engine. */
   reads?: boolean
 }
 
@@ -96,11 +97,20 @@ export const may = (right: Right) =>
       if (!mayDoSomewhere(grant, right)) throw forbidden(right)
       if (grant.keyAccess === 'read' && procedure['~orpc'].route.method !== 'GET') throw forbidden('write')
       const idempotencyKey = procedure['~orpc'].meta.creates ? context.headers.get('idempotency-key') : null
-      return inScope(context.platform, { ...grant, requestId: context.requestId }, async (scope) => {
+      const asked = { ...grant, requestId: context.requestId }
+      if (procedure['~orpc'].meta.reads)
+        return inReading(context.platform, asked, async (scope) => next({ context: { scope } }))
+      return inScope(context.platform, asked, async (scope) => {
         const run = async () => next({ context: { scope } })
         return idempotencyKey ? once(scope, idempotencyKey, path.join('.'), input, run) : run()
       })
     })
+
+/** Describes an answer without walking through it: for hot lists, whose rows come straight from one statement of ours. */
+export function trusted<S extends z.ZodType>(schema: S): S {
+  const standard = { ...schema['~standard'], validate: (value: unknown) => ({ value }) }
+  return Object.create(schema, { '~standard': { value: standard } }) as S
+}
 
 /** The same key and the same request give the same answer; the same key for another request is refused. */
 async function once<R extends { output: unknown }>(

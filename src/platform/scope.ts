@@ -3,6 +3,7 @@ import type { QueryResult, QueryResultRow } from 'pg'
 import { type Client, type Db, over } from './db.ts'
 import { forbidden, notFound } from './errors.ts'
 import type { Platform } from './platform.ts'
+import { reader, readyToRead, type Settings } from './reading.ts'
 import {
   type KeyAccess,
   type ProjectRole,
@@ -62,6 +63,28 @@ const checked = (id: string) => {
   return id
 }
 
+const settingsOf = (grant: Grant): Settings => [
+  checked(grant.workspace.id),
+  grant.projects === '*' ? '*' : grant.projects.map(checked).join(','),
+  (grant.hidden ?? []).map(checked).join(','),
+]
+
+/** A scope that only reads: no transaction to open and close, each statement sees what is committed. For the hot lists. */
+export async function inReading<T>(
+  platform: Platform,
+  grant: Grant,
+  work: (scope: Scope) => Promise<T>,
+): Promise<T> {
+  const client = await platform.pools.app.connect()
+  try {
+    const settings = settingsOf(grant)
+    await readyToRead(client, settings)
+    return await work(scopeOver(platform, grant, reader(client, settings), []))
+  } finally {
+    client.release()
+  }
+}
+
 /** Opens the transaction of a grant, runs `work`, commits. Called by the gates and the job runner only. */
 export async function inScope<T>(
   platform: Platform,
@@ -72,11 +95,10 @@ export async function inScope<T>(
   const deeds: (() => void | Promise<void>)[] = []
   let lost: Error | undefined
   try {
-    const projects = grant.projects === '*' ? '*' : grant.projects.map(checked).join(',')
-    const hidden = (grant.hidden ?? []).map(checked).join(',')
+    const [workspace, projects, hidden] = settingsOf(grant)
     // All values were checked to be uuids: one round trip opens the transaction and sets what it may see.
     await client.query(
-      `begin; select set_config('app.workspace', '${checked(grant.workspace.id)}', true), set_config('app.projects', '${projects}', true), set_config('app.hidden', '${hidden}', true)`,
+      `begin; select set_config('app.workspace', '${workspace}', true), set_config('app.projects', '${projects}', true), set_config('app.hidden', '${hidden}', true)`,
     )
     const result = await work(scopeOver(platform, grant, client, deeds))
     await client.query('commit')

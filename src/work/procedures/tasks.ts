@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { may } from '#platform/rpc.ts'
+import { may, trusted } from '#platform/rpc.ts'
 import { Id } from '#platform/tenancy/model.ts'
 import { Card, MyWork, Task, TaskDraft } from '../model.ts'
 import {
@@ -27,6 +27,7 @@ const Who = z.union([Id, z.literal('none')])
 export const taskProcedures = {
   tasks: {
     list: may('see')
+      .meta({ reads: true })
       .route({
         method: 'GET',
         path: '/projects/{projectId}/tasks',
@@ -47,7 +48,7 @@ export const taskProcedures = {
           open: z.boolean().optional(),
         }),
       )
-      .output(z.object({ items: z.array(Card), next: z.string().nullable() }))
+      .output(trusted(z.object({ items: z.array(Card), next: z.string().nullable() })))
       .handler(({ input: { projectId, ...o }, context }) => listTasks(context.scope, projectId, o)),
     some: may('see')
       .route({
