@@ -24,6 +24,13 @@ export function AddTask({
     setTitle('')
     if (!(await onAdd(wanted))) setTitle((now) => now || wanted)
   }
+  const leave = () => {
+    if (title.trim() || !onLeave) return
+    // A click that took the focus away must end where it began: this box leaves, and what is below moves, after it.
+    if (document.querySelector(':active'))
+      addEventListener('pointerup', () => setTimeout(onLeave), { once: true })
+    else onLeave()
+  }
   return (
     <form
       onSubmit={(event) => {
@@ -45,7 +52,7 @@ export function AddTask({
           event.currentTarget.blur()
           onLeave?.()
         }}
-        onBlur={() => !title.trim() && onLeave?.()}
+        onBlur={leave}
       />
     </form>
   )
