@@ -4,7 +4,11 @@ import sharp from 'sharp'
 
 /** Draws the installable icons from the mark. Run after a change of public/favicon.svg; the pictures are committed. */
 const folder = path.join(import.meta.dirname, '../public')
-const paths = fs.readFileSync(path.join(folder, 'favicon.svg'), 'utf8').match(/<path[^>]*>/g)?.join('') ?? ''
+const paths =
+  fs
+    .readFileSync(path.join(folder, 'favicon.svg'), 'utf8')
+    .match(/<path[^>]*>/g)
+    ?.join('') ?? ''
 
 const icon = (share: number, ground: boolean, radius: number) => `
 <svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 512 512">

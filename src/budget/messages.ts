@@ -41,6 +41,8 @@ export const messages = {
     'returns.action': 'Action',
     'returns.none': 'Hors plan',
     'returns.noLine': 'Sans ligne',
+    'returns.offLine':
+      'Le total compte aussi {revenue} de revenu venu sans action ni ligne : accès directs, recherche, autres sites.',
     'returns.empty': 'Ni dépense ni visite pour l’instant : le retour se calculera tout seul.',
     cost: 'Coût',
     visits: 'Visites',
@@ -128,6 +130,8 @@ export const messages = {
     'returns.action': 'Action',
     'returns.none': 'Outside the plan',
     'returns.noLine': 'No line',
+    'returns.offLine':
+      'The total also counts {revenue} of revenue that came without an action or a line: direct visits, search, other sites.',
     'returns.empty': 'Neither expense nor visit so far: the return will work itself out.',
     cost: 'Cost',
     visits: 'Visits',

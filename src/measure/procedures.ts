@@ -70,8 +70,8 @@ export const measureProcedures = {
       })
       .input(OneVersion)
       .output(Done)
-      .handler(
-        async ({ input, context }) => (await sites.discardSite(context.scope, input.id, input.version), done),
+      .handler(({ input, context }) =>
+        sites.discardSite(context.scope, input.id, input.version).then(() => done),
       ),
   },
   goals: {
@@ -108,8 +108,8 @@ export const measureProcedures = {
       .route({ method: 'DELETE', path: '/goals/{id}', tags: ['goals'], summary: 'Bin a goal' })
       .input(OneVersion)
       .output(Done)
-      .handler(
-        async ({ input, context }) => (await goals.discardGoal(context.scope, input.id, input.version), done),
+      .handler(({ input, context }) =>
+        goals.discardGoal(context.scope, input.id, input.version).then(() => done),
       ),
   },
   links: {
@@ -163,8 +163,8 @@ export const measureProcedures = {
       .route({ method: 'DELETE', path: '/links/{id}', tags: ['links'], summary: 'Bin a tracked link' })
       .input(OneVersion)
       .output(Done)
-      .handler(
-        async ({ input, context }) => (await links.discardLink(context.scope, input.id, input.version), done),
+      .handler(({ input, context }) =>
+        links.discardLink(context.scope, input.id, input.version).then(() => done),
       ),
     actions: may('see')
       .route({
@@ -242,7 +242,7 @@ export const measureProcedures = {
       })
       .input(ServerEvent)
       .output(Done)
-      .handler(async ({ input, context }) => (await recordEvent(context.scope, input), done)),
+      .handler(({ input, context }) => recordEvent(context.scope, input).then(() => done)),
   },
   weblogs: {
     list: may('see')

@@ -73,6 +73,7 @@ function Kept({ totals }: { totals: { lines: LineTotals[]; total: Totals } }) {
     URL.revokeObjectURL(url)
   }
   const { total } = totals
+  const offLine = returns?.lines.find(({ id }) => id === null)
   const over = lines.flatMap((l) =>
     of(l.id).remainingCents < 0 ? [{ id: l.id, label: l.label, overCents: -of(l.id).remainingCents }] : [],
   )
@@ -150,6 +151,11 @@ function Kept({ totals }: { totals: { lines: LineTotals[]; total: Totals } }) {
               selected={ligne}
               onOpen={(id) => open({ ligne: id })}
             />
+            {offLine?.revenueCents ? (
+              <p className="caption">
+                {t('returns.offLine', { revenue: money(offLine.revenueCents, currency) })}
+              </p>
+            ) : null}
             {may && <AddLine />}
           </Section>
           {returns && (

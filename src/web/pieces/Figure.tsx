@@ -1,6 +1,6 @@
 import { Tooltip } from '@mantine/core'
 import { Link } from '@tanstack/react-router'
-import type { ReactNode } from 'react'
+import { Children, type ReactNode } from 'react'
 import { useFormats, useT } from '../i18n.tsx'
 import { messages } from '../messages.ts'
 import styles from './Figure.module.css'
@@ -127,5 +127,11 @@ export function Figure({
 
 /** Figures side by side, divided by hairlines. */
 export function Figures({ children }: { children: ReactNode }) {
-  return <div className={styles.figures}>{children}</div>
+  // More than a row holds: two rows of the same length rather than one and a rest.
+  const count = Children.toArray(children).length
+  return (
+    <div className={styles.figures} data-rows={count > 6 ? Math.ceil(count / 2) : undefined}>
+      {children}
+    </div>
+  )
 }
