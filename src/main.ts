@@ -2,8 +2,6 @@ import fs from 'node:fs'
 import path from 'node:path'
 import { readConfig } from './platform/config.ts'
 import { startEngines } from './platform/engines/engines.ts'
-import { openPlatform } from './platform/platform.ts'
-import { serve } from './server.ts'
 
 const say = (m: string) => process.stderr.write(`${m}\n`)
 
@@ -35,7 +33,14 @@ async function main(): Promise<void> {
   for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const)
     process.once(signal, () => void stop().then(() => process.exit(0)))
   try {
-    const engines = await startEngines({ ...config, say })
+    // The engines are processes of their own: while they start, this one reads its program.
+    const starting = startEngines({ ...config, say })
+    starting.catch(() => {}) // told below, after the program is read
+    const [{ openPlatform }, { serve }] = await Promise.all([
+      import('./platform/platform.ts'),
+      import('./server.ts'),
+    ])
+    const engines = await starting
     undo.push(() => engines.stop())
     const platform = await openPlatform(config, engines, { say })
     undo.push(() => platform.close())
