@@ -1,0 +1,164 @@
+import type { Browser, Locator, Page } from '@playwright/test'
+import { expect, type Pupitre, test } from './pupitre.ts'
+
+const password = 'lampe violette canard 7 tambour'
+const people = [
+  { email: 'ana@example.org', role: 'owner' },
+  { email: 'ben@example.org', role: 'member' },
+] as const
+const project = '/atelier-brume/projets/affichage'
+
+test.describe.configure({ mode: 'serial' })
+let ana: Page
+let ben: Page
+
+async function desk(browser: Browser, pupitre: Pupitre, email: string): Promise<Page> {
+  const context = await browser.newContext({
+    baseURL: pupitre.url,
+    locale: 'fr-FR',
+    timezoneId: 'Europe/Paris',
+    viewport: { width: 1440, height: 900 },
+  })
+  const page = await context.newPage()
+  page.setDefaultTimeout(30_000)
+  await page.goto('/connexion')
+  await page.getByLabel('Adresse e-mail').fill(email)
+  await page.getByRole('textbox', { name: 'Mot de passe' }).fill(password)
+  await page.getByRole('button', { name: 'Se connecter', exact: true }).click()
+  await expect(page).toHaveURL(/\/aujourdhui$/)
+  return page
+}
+
+const column = (page: Page, name: string) =>
+  page.getByRole('region', { name: new RegExp(`^Colonne «\\s${name}\\s»`) })
+const card = (page: Page | Locator, title: string) => page.getByRole('button', { name: title, exact: true })
+
+test.beforeAll(async ({ browser, pupitre }) => {
+  for (const { email, role } of people) {
+    const made = await pupitre.cli(
+      [
+        'user',
+        'add',
+        '--email',
+        email,
+        '--password-stdin',
+        '--workspace',
+        'Atelier Brume',
+        '--role',
+        role,
+        '--json',
+      ],
+      `${password}\n`,
+    )
+    expect(made.code, made.stderr).toBe(0)
+  }
+  ana = await desk(browser, pupitre, people[0].email)
+  await ana.goto('/atelier-brume/projets')
+  await ana.getByRole('button', { name: 'Nouveau projet' }).first().click()
+  await ana.getByRole('dialog').getByRole('textbox', { name: /^Nom/ }).fill('Affichage')
+  await ana.getByRole('button', { name: 'Créer le projet' }).click()
+  await expect(ana).toHaveURL(`${project}/brief`)
+  ben = await desk(browser, pupitre, people[1].email)
+  for (const page of [ana, ben]) {
+    await page.goto(`${project}/tableau`)
+    await expect(column(page, 'À faire')).toBeVisible()
+  }
+})
+
+test.afterAll(async () => {
+  await ana?.context().close()
+  await ben?.context().close()
+})
+
+test('what one adds and moves, the other sees without reloading', async () => {
+  await ana.getByRole('button', { name: /Ajouter une carte\s: À faire/ }).click()
+  await ana.keyboard.type('Choisir les panneaux')
+  await ana.keyboard.press('Enter')
+  await expect(column(ben, 'À faire').getByText('Choisir les panneaux')).toBeVisible()
+  await card(ben, 'Choisir les panneaux').dragTo(column(ben, 'En cours'))
+  await expect(card(column(ana, 'En cours'), 'Choisir les panneaux')).toBeVisible()
+})
+
+test('two who write the same title at once see both, and nothing is lost', async () => {
+  for (const page of [ana, ben]) {
+    await card(page, 'Choisir les panneaux').click()
+    await expect(page.getByRole('dialog').getByRole('textbox', { name: 'Titre' })).toHaveValue(
+      'Choisir les panneaux',
+    )
+  }
+  const [mine, theirs] = [ana, ben].map((page) =>
+    page.getByRole('dialog').getByRole('textbox', { name: 'Titre' }),
+  ) as [ReturnType<Page['getByRole']>, ReturnType<Page['getByRole']>]
+  await mine.fill('Choisir vingt panneaux')
+  await theirs.fill('Choisir les panneaux du centre')
+  await theirs.press('Enter')
+  await expect(card(ben, 'Choisir les panneaux du centre')).toHaveCount(1)
+  await mine.press('Enter')
+  const clash = ana.getByRole('alert').filter({ hasText: 'Votre saisie est gardée' })
+  await expect(clash).toContainText('Choisir vingt panneaux')
+  await expect(clash).toContainText('Choisir les panneaux du centre')
+  await clash.getByRole('button', { name: 'Garder la mienne' }).click()
+  await expect(clash).toHaveCount(0)
+  await expect(theirs).toHaveValue('Choisir vingt panneaux')
+  for (const page of [ana, ben])
+    await page.getByRole('dialog').getByRole('button', { name: 'Fermer' }).first().click()
+})
+
+test('who loses the line is told, and catches up when it comes back', async () => {
+  await ben.context().setOffline(true)
+  await expect(ben.getByText(/^Hors ligne/)).toBeVisible()
+  await ana.getByRole('button', { name: /Ajouter une carte\s: À faire/ }).click()
+  await ana.keyboard.type('Commander l’impression')
+  await ana.keyboard.press('Enter')
+  await expect(card(ana, 'Commander l’impression')).toBeVisible()
+  await expect(card(ben, 'Commander l’impression')).toHaveCount(0)
+  await ben.context().setOffline(false)
+  await expect(ben.getByText(/^Hors ligne/)).toHaveCount(0)
+  await expect(card(ben, 'Commander l’impression')).toBeVisible()
+})
+
+test('what was put in the bin comes back by Ctrl+Z, on both desks', async () => {
+  await card(ana, 'Commander l’impression').click()
+  await ana.getByRole('dialog').getByRole('button', { name: 'Autres actions' }).click()
+  await ana.getByRole('menuitem', { name: 'Mettre à la corbeille' }).click()
+  await expect(card(ben, 'Commander l’impression')).toHaveCount(0)
+  await expect(ana.getByText('Tâche mise à la corbeille')).toBeVisible()
+  await ana.keyboard.press('Control+z')
+  for (const page of [ana, ben]) await expect(card(page, 'Commander l’impression')).toBeVisible()
+})
+
+test('a task is made, found, moved and finished by the keyboard alone', async () => {
+  const { keyboard } = ana
+  await ana.keyboard.press('Control+k')
+  await expect(ana.getByPlaceholder('Une page, une action, un projet, une tâche…')).toBeFocused()
+  await keyboard.type('Tâches')
+  await expect(ana.getByRole('option', { name: /Tâches/ }).first()).toBeVisible()
+  await keyboard.press('Enter')
+  await expect(ana).toHaveURL(new RegExp(`${project}/taches`))
+  await expect(ana.getByRole('list', { name: 'Tâches du projet' })).toBeVisible()
+  await keyboard.press('c')
+  await expect(ana.getByRole('textbox', { name: 'Ajouter une tâche' })).toBeFocused()
+  await keyboard.type('Poser les affiches')
+  await keyboard.press('Enter')
+  await expect(ana.getByRole('button', { name: /Ouvrir la tâche.*Poser les affiches/ })).toBeVisible()
+  await keyboard.press('Escape')
+
+  await ana.goto(`${project}/tableau`)
+  const made = card(ana, 'Poser les affiches')
+  await expect(made).toBeVisible()
+  // Tab goes from the page's first control to the card, as a hand would.
+  for (let i = 0; i < 80 && !(await made.evaluate((e) => e === document.activeElement)); i++)
+    await keyboard.press('Tab')
+  await expect(made).toBeFocused()
+  await keyboard.press('Alt+ArrowRight')
+  await expect(
+    column(ana, 'En cours').getByRole('button', { name: 'Poser les affiches', exact: true }),
+  ).toBeFocused()
+  await expect(
+    column(ben, 'En cours').getByRole('button', { name: 'Poser les affiches', exact: true }),
+  ).toBeVisible()
+  await keyboard.press('x')
+  await expect(
+    column(ben, 'Fait').getByRole('button', { name: 'Poser les affiches', exact: true }),
+  ).toBeVisible()
+})
