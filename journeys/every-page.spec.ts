@@ -64,9 +64,10 @@ for (const look of looks)
 /** The language belongs to the person, whatever the browser says. */
 async function speakEnglish(page: Page) {
   await page.goto('/mon-compte')
-  await page.getByRole('combobox', { name: 'Langue' }).click()
+  await page.getByRole('combobox', { name: /^(Langue|Language)$/ }).click()
+  const saved = page.waitForResponse(/setPreferences/i)
   await page.getByRole('option', { name: 'English' }).click()
-  await expect(page.getByRole('combobox', { name: 'Language' })).toBeVisible()
+  expect((await saved).ok()).toBe(true)
 }
 
 /** Language and theme are remembered by the browser: here each look is a new one. */
