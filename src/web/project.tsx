@@ -1,5 +1,5 @@
 import { useQuery } from '@tanstack/react-query'
-import { Link, Outlet, useLocation, useParams } from '@tanstack/react-router'
+import { Link, Outlet, useLocation, useNavigate, useParams } from '@tanstack/react-router'
 import { createContext, type ReactNode, useContext, useEffect, useMemo, useRef, useState } from 'react'
 import { createPortal } from 'react-dom'
 import { dayOf, daysBetween } from '#platform/formats.ts'
@@ -7,6 +7,7 @@ import { type Right, reaches } from '#platform/rights.ts'
 import { messages } from '#platform/tenancy/messages.ts'
 import type { Project as ProjectData } from '#platform/tenancy/model.ts'
 import { rpc } from './api.ts'
+import { useCommands } from './commands.ts'
 import { useFormats, useT } from './i18n.tsx'
 import { State } from './pieces/State.tsx'
 import { Loaded } from './pieces/Waiting.tsx'
@@ -83,6 +84,7 @@ function Framed({ data, children }: { data: ProjectData; children: ReactNode }) 
   const at = useAt()
   const { period } = useFormats()
   const { pathname } = useLocation()
+  const navigate = useNavigate()
   const [action, setAction] = useState<HTMLElement | null>(null)
   const [line, setLine] = useState<HTMLElement | null>(null)
   const slots = useMemo(() => ({ action, line }), [action, line])
@@ -102,6 +104,14 @@ function Framed({ data, children }: { data: ProjectData; children: ReactNode }) 
     { label: t('tab.projects'), to: at('projets') },
     { label: data.name, to: `${base}/brief` },
   ])
+  useCommands(
+    projectTabs.map((tab) => ({
+      id: `project.tab.${tab}`,
+      label: t(`tab.${tab}`),
+      group: data.name,
+      run: () => void navigate({ to: `${base}/${tab}` }),
+    })),
+  )
   const title = current ? `${t(`tab.${current}`)} · ${data.name}` : data.name
   useEffect(() => {
     document.title = `${title} · Pupitre`
