@@ -31,7 +31,9 @@ export function useSaving<Value>(
 
   useEffect(() => {
     // Somebody else's change shows unless one is in the middle of typing over it.
-    setDraft((now) => (same(now, known.current) ? value : now))
+    // Read now: React may run the function later, when `known` has already moved on.
+    const before = known.current
+    setDraft((now) => (same(now, before) ? value : now))
     known.current = value
   }, [value, same])
   useEffect(() => {
