@@ -166,6 +166,8 @@ export function formats(locale: Locale, timeZone = 'Europe/Paris') {
   /** Minutes as « 45 min », « 1 h 30 ». */
   const duration = (minutes: number | null | undefined) => {
     if (minutes === null || minutes === undefined) return unknown
+    const seconds = Math.round(Math.abs(minutes) * 60)
+    if (seconds > 0 && seconds < 60) return `${minutes < 0 ? '−' : ''}${seconds}${thin}s`
     const whole = Math.round(Math.abs(minutes))
     const [h, m] = [Math.floor(whole / 60), whole % 60]
     const text =

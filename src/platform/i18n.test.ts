@@ -56,6 +56,7 @@ test('an instant falls on the day of its time zone', () => {
 test('durations read as hours and minutes', () => {
   assert.equal(fr.duration(90), '1\u202fh\u202f30')
   assert.equal(fr.duration(45), '45\u202fmin')
+  assert.equal(fr.duration(0.7), '42\u202fs')
 })
 
 test('a typed sum is read in both habits', () => {

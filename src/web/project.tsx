@@ -67,7 +67,13 @@ export function ProjectState({
     isLate(project, timeZone) && project.endsOn ? daysBetween(project.endsOn, dayOf(new Date(), timeZone)) : 0
   return (
     <State tone={toneOf(project, timeZone)} quiet={quiet}>
-      {late > 0 ? t('late.days', { days: late }) : t(`stage.${project.stage}`)}
+      {late > 365
+        ? t('late.years', { years: Math.floor(late / 365) })
+        : late > 62
+          ? t('late.months', { months: Math.floor(late / 30.4) })
+          : late > 0
+            ? t('late.days', { days: late })
+            : t(`stage.${project.stage}`)}
     </State>
   )
 }

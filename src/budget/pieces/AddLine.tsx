@@ -16,14 +16,15 @@ export function AddLine() {
   const [label, setLabel] = useState('')
   const [plannedCents, setPlanned] = useState<number | null>(null)
   const add = useMutation({
-    mutationFn: () =>
+    mutationFn: (sent: string) =>
       api.budget.lines.create({
         projectId: project.id,
-        label: label.trim(),
+        label: sent,
         plannedCents: plannedCents ?? 0,
       }),
-    onSuccess: () => {
-      setLabel('')
+    onSuccess: (_, sent) => {
+      // What was typed meanwhile stays.
+      setLabel((now) => (now.trim() === sent ? '' : now))
       setPlanned(null)
       document.getElementById('new-budget-line')?.focus()
     },
@@ -34,7 +35,7 @@ export function AddLine() {
       style={{ alignItems: 'flex-start' }}
       onSubmit={(event) => {
         event.preventDefault()
-        if (label.trim()) add.mutate()
+        if (label.trim()) add.mutate(label.trim())
       }}
     >
       <TextInput

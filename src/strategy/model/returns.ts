@@ -85,8 +85,9 @@ export function returnsOf(l: Ledger): Returns {
   }))
   const offLines = add(onLine(null), { ...loose, costCents: 0 })
 
+  // Nothing was spent to bring these: a cost per conversion of 0 would say they were cheap.
   const rest = (s: Sums): ReturnRow[] =>
-    Object.values(s).some((v) => v !== 0) ? [{ id: null, label: '', ...returnOf(s) }] : []
+    Object.values(s).some((v) => v !== 0) ? [{ id: null, label: '', ...returnOf(s), cpaCents: null }] : []
   return {
     actions: [...actions, ...rest(loose)],
     lines: [...lines, ...rest(offLines)],

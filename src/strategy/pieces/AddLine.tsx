@@ -24,8 +24,9 @@ export function AddLine({
   const field = useRef<HTMLInputElement>(null)
   const add = useMutation({
     mutationFn: onAdd,
-    onSuccess: () => {
-      setTitle('')
+    onSuccess: (_, sent) => {
+      // What was typed meanwhile stays.
+      setTitle((now) => (now.trim() === sent ? '' : now))
       field.current?.focus()
     },
   })
