@@ -3,7 +3,7 @@ import { type AnyRouter, isProcedure, ORPCError, os } from '@orpc/server'
 import type { z } from 'zod'
 import { forbidden, Refusal } from './errors.ts'
 import { inWords } from './front/validation.ts'
-import { forgetGrants, keyGrant, memberGrant } from './gates/member.ts'
+import { keyGrant, memberGrant } from './gates/member.ts'
 import type { Session } from './gates/sessions.ts'
 import type { Platform } from './platform.ts'
 import type { Right } from './rights.ts'
@@ -155,12 +155,6 @@ function revive(v: unknown): unknown {
   if (Array.isArray(v)) return v.map(revive)
   if (v && typeof v === 'object') return Object.fromEntries(Object.entries(v).map(([k, x]) => [k, revive(x)]))
   return v
-}
-
-/** After a role, a key or a project's visibility changed: every process forgets what it remembered. */
-export async function gatesChanged(scope: Scope): Promise<void> {
-  await scope.sql("select pg_notify('pupitre_gates', $1)", [scope.workspace.id])
-  scope.after(() => forgetGrants(scope.platform))
 }
 
 /** Every procedure of a router with its path, for the test that walks them all. */
