@@ -54,8 +54,10 @@ export async function targetOf(
 
 /** @throws TOO_LARGE when the workspace would hold more than its quota. One at a time, so that two uploads cannot both fit. */
 async function demandRoom(scope: Scope, size: number): Promise<void> {
+  // The lock first, the sum after: within one statement the sum would be as old as the wait for the lock.
+  await scope.sql('select from workspaces where id = $1 for no key update', [scope.workspace.id])
   const { rows } = await scope.sql<{ held: number; quota: number | null }>(
-    "select pupitre.stored_bytes() as held, (settings->>'storageBytes')::bigint as quota from workspaces where id = $1 for no key update",
+    "select pupitre.stored_bytes() as held, (settings->>'storageBytes')::bigint as quota from workspaces where id = $1",
     [scope.workspace.id],
   )
   const quota = Number(rows[0]?.quota ?? defaultQuota)
