@@ -11,6 +11,7 @@ const signedOut = /^\/(connexion|mot-de-passe|premiere-fois|invitation\/|b\/|a\/
 let addresses: string[] = []
 let state: BrowserContextOptions['storageState']
 
+test.use({ desk: 'demo' })
 test.describe.configure({ mode: 'serial' })
 
 test('the demo opens from the first page, and every page of the router has an address', async ({ page }) => {

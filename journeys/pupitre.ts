@@ -73,7 +73,9 @@ export async function startPupitre(env: Record<string, string> = {}): Promise<Pu
 }
 
 /** One Pupitre per file of journeys; `page.goto('/…')` goes there. */
-export const test = base.extend<object, { pupitre: Pupitre }>({
+export const test = base.extend<object, { pupitre: Pupitre; desk: string }>({
+  /** A file that needs a Pupitre nobody has touched names its own: `test.use({ desk: 'demo' })`. */
+  desk: ['shared', { scope: 'worker', option: true }],
   pupitre: [
     // biome-ignore lint/correctness/noEmptyPattern: Playwright reads the pattern to know what a fixture needs
     async ({}, use) => {

@@ -220,5 +220,15 @@ function Columns({ board }: { board: BoardData }) {
 function focusCard(id: string | undefined) {
   if (!id) return
   const find = () => document.querySelector<HTMLElement>(`[data-card="${id}"] [data-opener]`)
-  requestAnimationFrame(() => requestAnimationFrame(() => find()?.focus()))
+  // The card is drawn anew in its other column, a frame or twenty later on a slow machine: the focus follows it there,
+  // unless the hand has gone elsewhere meanwhile.
+  let frames = 0
+  const follow = () => {
+    const card = find()
+    const nowhere = !document.activeElement || document.activeElement === document.body
+    if (card && card !== document.activeElement && (frames < 3 || nowhere)) card.focus()
+    frames += 1
+    if (frames < 60) requestAnimationFrame(follow)
+  }
+  requestAnimationFrame(follow)
 }
