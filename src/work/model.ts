@@ -1,8 +1,26 @@
 import { z } from 'zod'
 import { Day, Id, Version } from '#platform/tenancy/model.ts'
 
-export const kinds = ['task', 'milestone', 'deliverable'] as const
+export const kinds = ['task', 'milestone', 'deliverable', 'approval'] as const
 export type Kind = (typeof kinds)[number]
+/** « manual »: the dates are as typed and nobody moves them. « auto »: they follow links, constraint and duration. */
+export const modes = ['manual', 'auto'] as const
+export type Mode = (typeof modes)[number]
+/** As soon, as late as possible; must start, finish on; start, finish no earlier, no later than. */
+export const constraintKinds = ['asap', 'alap', 'mso', 'mfo', 'snet', 'snlt', 'fnet', 'fnlt'] as const
+export type ConstraintKind = (typeof constraintKinds)[number]
+/** A wall-clock instant of the workspace, « 2026-05-04T08:00 »: no time zone. */
+export const WallClock = z.string().regex(/^\d{4}-\d\d-\d\dT([01]\d|2[0-3]):[0-5]\d$/)
+/** Values of custom fields by the field's id: text, number (money in cents), day, ids of choices or members. */
+export const FieldValue = z.union([
+  z.string().max(10_000),
+  z.number(),
+  z.array(z.string().max(200)).max(100),
+  z.null(),
+])
+export type FieldValue = z.infer<typeof FieldValue>
+export const FieldValues = z.record(z.string(), FieldValue)
+export type FieldValues = z.infer<typeof FieldValues>
 /** What a column of the board means, whatever it is called. */
 export const categories = ['todo', 'doing', 'done'] as const
 export type Category = (typeof categories)[number]
@@ -53,16 +71,29 @@ export type LabelDraft = z.infer<typeof LabelDraft>
 export const Card = z
   .object({
     id: Id,
+    projectId: Id,
     number: z.int(),
     title: z.string(),
     statusId: Id,
+    parentId: Id.nullable(),
     actionId: Id.nullable(),
     kind: z.enum(kinds),
     assigneeIds: z.array(z.string()),
     labelIds: z.array(z.string()),
     startsOn: z.string().nullable(),
     dueOn: z.string().nullable(),
+    startMinute: z.int().nullable(),
+    dueMinute: z.int().nullable(),
+    deadlineOn: z.string().nullable(),
+    mode: z.enum(modes),
+    durationMinutes: z.int().nullable(),
+    constraintKind: z.enum(constraintKinds),
+    constraintAt: z.string().nullable(),
+    progress: z.int(),
     estimateMinutes: z.int().nullable(),
+    spentMinutes: z.int(),
+    fields: FieldValues,
+    recurrenceId: Id.nullable(),
     importance: z.int(),
     urgency: z.int(),
     position: z.number(),
@@ -116,8 +147,12 @@ export const Attachment = z.object({
 export type Attachment = z.infer<typeof Attachment>
 
 export const Task = Card.extend({
-  projectId: Id,
-  parentId: Id.nullable(),
+  elapsed: z.boolean(),
+  actualStart: z.string().nullable(),
+  actualFinish: z.string().nullable(),
+  calendarId: Id.nullable(),
+  ignoresPersonCalendar: z.boolean(),
+  followerIds: z.array(z.string()),
   description: z.string(),
   completedAt: z.date().nullable(),
   archivedAt: z.date().nullable(),
@@ -141,6 +176,21 @@ export const TaskDraft = z.object({
   labelIds: z.array(Id).max(50).optional(),
   startsOn: Day.nullable().optional(),
   dueOn: Day.nullable().optional(),
+  startMinute: z.int().min(0).max(1440).nullable().optional(),
+  dueMinute: z.int().min(0).max(1440).nullable().optional(),
+  deadlineOn: Day.nullable().optional(),
+  mode: z.enum(modes).optional(),
+  durationMinutes: z.int().min(0).max(100_000_000).nullable().optional(),
+  elapsed: z.boolean().optional(),
+  constraintKind: z.enum(constraintKinds).optional(),
+  constraintAt: WallClock.nullable().optional(),
+  progress: z.int().min(0).max(100).optional(),
+  actualStart: WallClock.nullable().optional(),
+  actualFinish: WallClock.nullable().optional(),
+  calendarId: Id.nullable().optional(),
+  ignoresPersonCalendar: z.boolean().optional(),
+  followerIds: z.array(Id).max(200).optional(),
+  fields: FieldValues.optional(),
   estimateMinutes: z.int().min(0).max(1_000_000).nullable().optional(),
   importance: Level.optional(),
   urgency: Level.optional(),
@@ -207,7 +257,7 @@ export function matches(c: Card, f: TaskFilter, today: string): boolean {
   return !f.text || folded(`${c.title} #${c.number}`).includes(folded(f.text))
 }
 
-export const MyTask = Card.extend({ projectId: Id, projectSlug: z.string(), projectName: z.string() })
+export const MyTask = Card.extend({ projectSlug: z.string(), projectName: z.string() })
 export type MyTask = z.infer<typeof MyTask>
 export const MyWork = z.object({
   late: z.array(MyTask),

@@ -1,7 +1,17 @@
-import { boolean, date, doublePrecision, integer, pgTable, text, timestamp, uuid } from 'drizzle-orm/pg-core'
+import {
+  boolean,
+  date,
+  doublePrecision,
+  integer,
+  jsonb,
+  pgTable,
+  text,
+  timestamp,
+  uuid,
+} from 'drizzle-orm/pg-core'
 import { keptColumns } from '#platform/columns.ts'
 import { noun } from '#platform/ledger.ts'
-import type { Category, Kind, LabelColour } from './model.ts'
+import type { Category, ConstraintKind, FieldValues, Kind, LabelColour, Mode } from './model.ts'
 
 const inProject = () => ({ ...keptColumns(), projectId: uuid('project_id').notNull() })
 const onTask = () => ({ ...inProject(), taskId: uuid('task_id').notNull() })
@@ -41,6 +51,22 @@ export const tasks = pgTable('tasks', {
   position: doublePrecision('position').notNull().default(0),
   completedAt: instant('completed_at'),
   archivedAt: instant('archived_at'),
+  mode: text('mode').$type<Mode>().notNull().default('manual'),
+  startMinute: integer('start_minute'),
+  dueMinute: integer('due_minute'),
+  durationMinutes: integer('duration_minutes'),
+  elapsed: boolean('elapsed').notNull().default(false),
+  constraintKind: text('constraint_kind').$type<ConstraintKind>().notNull().default('asap'),
+  constraintAt: text('constraint_at'),
+  deadlineOn: date('deadline_on'),
+  progress: integer('progress').notNull().default(0),
+  actualStart: text('actual_start'),
+  actualFinish: text('actual_finish'),
+  calendarId: uuid('calendar_id'),
+  ignoresPersonCalendar: boolean('ignores_person_calendar').notNull().default(false),
+  followerIds: uuid('follower_ids').array().notNull().default([]),
+  fields: jsonb('fields').$type<FieldValues>().notNull().default({}),
+  recurrenceId: uuid('recurrence_id'),
 })
 
 export const checklists = pgTable('checklists', {

@@ -13,8 +13,10 @@ import type {
   TaskFilter,
 } from '../model.ts'
 
-const columns = `t.id, t.number, t.title, t.status_id as "statusId", t.action_id as "actionId", t.kind, t.assignee_ids as "assigneeIds", t.label_ids as "labelIds",
-  t.starts_on as "startsOn", t.due_on as "dueOn", t.estimate_minutes as "estimateMinutes", t.importance, t.urgency, t.position,
+export const cardColumns = `t.id, t.project_id as "projectId", t.number, t.title, t.status_id as "statusId", t.parent_id as "parentId", t.action_id as "actionId", t.kind, t.assignee_ids as "assigneeIds", t.label_ids as "labelIds",
+  t.starts_on as "startsOn", t.due_on as "dueOn", t.start_minute as "startMinute", t.due_minute as "dueMinute", t.deadline_on as "deadlineOn",
+  t.mode, t.duration_minutes as "durationMinutes", t.constraint_kind as "constraintKind", t.constraint_at as "constraintAt", t.progress,
+  t.estimate_minutes as "estimateMinutes", t.spent_minutes as "spentMinutes", t.fields, t.recurrence_id as "recurrenceId", t.importance, t.urgency, t.position,
   t.completed_at is not null as done, t.item_count as "itemCount", t.item_done as "itemDone", t.comment_count as "commentCount",
   t.attachment_count as "attachmentCount", t.version`
 const live = 't.deleted_at is null and t.archived_at is null'
@@ -37,7 +39,7 @@ function listSql(sort: TaskOrder, where: readonly string[] = []): string {
   const { key, down } = orders[sort]
   const way = down ? 'desc' : 'asc'
   const more = where.map((w) => ` and ${w}`).join('')
-  return `select ${columns}, ${key} as "cursorKey" from tasks t where t.project_id = $1 and ${live}${more} order by ${key} ${way}, t.id ${way} limit $2`
+  return `select ${cardColumns}, ${key} as "cursorKey" from tasks t where t.project_id = $1 and ${live}${more} order by ${key} ${way}, t.id ${way} limit $2`
 }
 /** The first page of the list in its usual order: $1 the project, $2 one row more than the page holds. */
 export const taskListSql = listSql('number')
@@ -107,7 +109,7 @@ export async function boardCards(scope: Scope, projectId: string): Promise<Card[
   demand(scope, 'see', projectId)
   return (
     await scope.sql<Card>(
-      `select ${columns} from tasks t where t.project_id = $1 and ${live} order by t.position, t.id limit 20000`,
+      `select ${cardColumns} from tasks t where t.project_id = $1 and ${live} order by t.position, t.id limit 20000`,
       [projectId],
       'board',
     )
@@ -118,7 +120,7 @@ export async function boardCards(scope: Scope, projectId: string): Promise<Card[
 export async function someCards(scope: Scope, ids: readonly string[]): Promise<Card[]> {
   return (
     await scope.sql<Card>(
-      `select ${columns} from tasks t where t.id = any ($1) and ${live}`,
+      `select ${cardColumns} from tasks t where t.id = any ($1) and ${live}`,
       [ids],
       'some-cards',
     )
@@ -126,7 +128,11 @@ export async function someCards(scope: Scope, ids: readonly string[]): Promise<C
 }
 
 export async function getCard(scope: Scope, id: string): Promise<Card> {
-  const { rows } = await scope.sql<Card>(`select ${columns} from tasks t where t.id = $1`, [id], 'one-card')
+  const { rows } = await scope.sql<Card>(
+    `select ${cardColumns} from tasks t where t.id = $1`,
+    [id],
+    'one-card',
+  )
   if (!rows[0]) throw notFound('task')
   return rows[0]
 }
@@ -135,7 +141,8 @@ type Whole = Omit<Task, 'checklists' | 'comments' | 'attachments'>
 
 async function whole(scope: Scope, where: string, values: unknown[]): Promise<Task> {
   const { rows } = await scope.sql<Whole>(
-    `select ${columns}, t.project_id as "projectId", t.parent_id as "parentId", t.description, t.completed_at as "completedAt", t.archived_at as "archivedAt",
+    `select ${cardColumns}, t.elapsed, t.actual_start as "actualStart", t.actual_finish as "actualFinish", t.calendar_id as "calendarId",
+       t.ignores_person_calendar as "ignoresPersonCalendar", t.follower_ids as "followerIds", t.description, t.completed_at as "completedAt", t.archived_at as "archivedAt",
        t.created_at as "createdAt", t.updated_at as "updatedAt" from tasks t where ${where} and t.deleted_at is null`,
     values,
   )
@@ -204,18 +211,18 @@ export async function myWork(scope: Scope): Promise<MyWork> {
   const me = scope.actor.id
   const now = today(scope)
   const until = new Date(Date.parse(`${now}T00:00:00Z`) + soonDays * 86_400_000).toISOString().slice(0, 10)
-  const place = 't.project_id as "projectId", p.slug as "projectSlug", p.name as "projectName"'
+  const place = 'p.slug as "projectSlug", p.name as "projectName"'
   const from =
     "tasks t join projects p on p.id = t.project_id and p.deleted_at is null and p.stage <> 'closed'"
   const { rows } = await scope.sql<MyTask>(
-    `select ${columns}, ${place} from ${from} where t.assignee_ids @> array[$1::uuid] and t.completed_at is null and ${live} and t.due_on <= $2
+    `select ${cardColumns}, ${place} from ${from} where t.assignee_ids @> array[$1::uuid] and t.completed_at is null and ${live} and t.due_on <= $2
      order by t.due_on, t.importance * 4 + t.urgency desc, t.id limit 300`,
     [me, until],
     'my-work',
   )
   // Somebody named me in a comment, and I have not answered on that task since.
   const { rows: waiting } = await scope.sql<MyTask>(
-    `select ${columns}, ${place} from ${from} where t.completed_at is null and ${live} and exists (
+    `select ${cardColumns}, ${place} from ${from} where t.completed_at is null and ${live} and exists (
        select from comments c where c.task_id = t.id and c.deleted_at is null and c.mention_ids @> array[$1::uuid]
          and not exists (select from comments mine where mine.task_id = t.id and mine.author_id = $1 and mine.deleted_at is null and mine.written_at > c.written_at))
      order by t.updated_at desc limit 50`,

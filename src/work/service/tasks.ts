@@ -68,6 +68,9 @@ async function checked(scope: Scope, projectId: string, d: Partial<TaskDraft>): 
     if (rowCount !== wanted.length) throw elsewhere(what)
   }
   if (d.actionId) await all('actions', [d.actionId], true, { fr: 'Cette action', en: 'This action' })
+  if (d.calendarId)
+    await all('calendars', [d.calendarId], false, { fr: 'Ce calendrier', en: 'This calendar' })
+  if (d.followerIds) await all('members', d.followerIds, false, { fr: 'Cette personne', en: 'This person' })
   if (d.parentId) await all('tasks', [d.parentId], true, { fr: 'Cette tâche', en: 'This task' })
   if (d.labelIds) await all('labels', d.labelIds, true, { fr: 'Cette étiquette', en: 'This label' })
   if (d.assigneeIds) await all('members', d.assigneeIds, false, { fr: 'Cette personne', en: 'This person' })
@@ -114,6 +117,7 @@ export async function createTask(scope: Scope, projectId: string, draft: TaskDra
     statusId: status.id,
     position: await endOf(scope, status.id),
     completedAt: status.category === 'done' ? scope.now() : null,
+    ...(status.category === 'done' && { progress: 100 }),
   })
   await said(scope, undefined, row)
   return getCard(scope, row.id)
@@ -133,11 +137,7 @@ export async function amendTask(scope: Scope, id: string, patch: TaskPatch, vers
     ...patch,
     ...((patch.startsOn !== undefined || patch.dueOn !== undefined) && dates),
   })
-  if (patch.parentId === id)
-    throw invalid({
-      fr: 'Une tâche ne peut pas être sa propre sous-tâche.',
-      en: 'A task cannot be its own subtask.',
-    })
+  if (patch.parentId) await notUnderItself(scope, id, patch.parentId)
   const full: TaskPatch & { completedAt?: Date | null } = { ...patch }
   if (patch.statusId && patch.statusId !== before.statusId) {
     const status = await statusIn(scope, before.projectId, patch.statusId)
@@ -145,9 +145,25 @@ export async function amendTask(scope: Scope, id: string, patch: TaskPatch, vers
     else full.completedAt = before.completedAt ?? scope.now()
     full.position ??= await endOf(scope, status.id)
   }
+  if (full.completedAt && !before.completedAt) full.progress ??= 100
+  if (full.completedAt === null && before.completedAt && before.progress === 100) full.progress ??= 0
   const after = await amend(scope, taskNoun, id, full, version)
   await said(scope, before, after)
   return getCard(scope, id)
+}
+
+async function notUnderItself(scope: Scope, id: string, parentId: string): Promise<void> {
+  const { rows } = await scope.sql<{ id: string }>(
+    `with recursive up as (select t.id, t.parent_id from tasks t where t.id = $1
+       union select t.id, t.parent_id from tasks t join up on t.id = up.parent_id) select id from up where id = $2`,
+    [parentId, id],
+    'task-ancestors',
+  )
+  if (rows.length)
+    throw invalid({
+      fr: 'Une tâche ne peut pas être sa propre sous-tâche, ni celle de ses sous-tâches.',
+      en: 'A task cannot be its own subtask, nor one of its subtasks’.',
+    })
 }
 
 /** Announces what the change means, and tells those it now concerns. */
@@ -193,7 +209,9 @@ export async function completeTask(scope: Scope, id: string, done: boolean, vers
       scope,
       taskNoun,
       id,
-      { completedAt: done ? (before.completedAt ?? scope.now()) : null },
+      done
+        ? { completedAt: before.completedAt ?? scope.now(), progress: 100 }
+        : { completedAt: null, ...(before.progress === 100 && { progress: 0 }) },
       version,
     )
     await said(scope, before, after)
