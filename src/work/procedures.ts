@@ -1,3 +1,4 @@
+import { fieldProcedures } from './fields/procedures.ts'
 import { importProcedures } from './import/procedures.ts'
 import { boardProcedures } from './procedures/board.ts'
 import { detailProcedures } from './procedures/details.ts'
@@ -7,5 +8,6 @@ export const workProcedures = {
   ...taskProcedures,
   ...boardProcedures,
   ...detailProcedures,
+  fields: fieldProcedures,
   imports: importProcedures,
 }

@@ -7,6 +7,8 @@ import { notify } from '#platform/live.ts'
 import { tellMembers } from '#platform/notices.ts'
 import { demand, type Scope } from '#platform/scope.ts'
 import { taskAssigned, taskFinished, taskReopened } from '../facts.ts'
+import { mergeFields } from '../fields/model.ts'
+import { checkedFields } from '../fields/service.ts'
 import { messages } from '../messages.ts'
 import { between, type Card, step, type TaskDraft } from '../model.ts'
 import { statusNoun, type TaskRow, taskNoun } from '../tables.ts'
@@ -118,6 +120,7 @@ export async function createTask(scope: Scope, projectId: string, draft: TaskDra
     position: await endOf(scope, status.id),
     completedAt: status.category === 'done' ? scope.now() : null,
     ...(status.category === 'done' && { progress: 100 }),
+    ...(draft.fields && { fields: mergeFields({}, await checkedFields(scope, projectId, draft.fields)) }),
   })
   await said(scope, undefined, row)
   return getCard(scope, row.id)
@@ -145,6 +148,8 @@ export async function amendTask(scope: Scope, id: string, patch: TaskPatch, vers
     else full.completedAt = before.completedAt ?? scope.now()
     full.position ??= await endOf(scope, status.id)
   }
+  if (patch.fields)
+    full.fields = mergeFields(before.fields, await checkedFields(scope, before.projectId, patch.fields))
   if (full.completedAt && !before.completedAt) full.progress ??= 100
   if (full.completedAt === null && before.completedAt && before.progress === 100) full.progress ??= 0
   const after = await amend(scope, taskNoun, id, full, version)
