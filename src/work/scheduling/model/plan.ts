@@ -48,8 +48,8 @@ export type PlanTask = {
   active?: boolean
   /** Working minutes by which levelling pushed it back. */
   delay?: number
-  /** For a summary: dates of its own, kept apart from its leaves (a manual summary). */
-  milestone?: boolean
+  /** What remains of a started task goes on from here, after a pause. */
+  resumeAt?: Instant | null
 }
 
 export type LinkKind = 'fs' | 'ss' | 'ff' | 'sf'
@@ -66,7 +66,7 @@ export type PlanLink = {
 
 export type Plan = {
   start: Instant
-  /** Planned backwards from here: everything as late as possible. */
+  /** Planned backwards: this is when it must be over, and its start follows. */
   finish?: Instant | null
   calendarId: string
   calendars: readonly PlanCalendar[]
@@ -76,8 +76,6 @@ export type Plan = {
   statusAt?: Instant | null
   /** Critical: slack up to this many minutes. */
   criticalSlack?: number
-  /** Constraints win over links (a slack may be negative). Default: yes. */
-  honourConstraints?: boolean
   /** Each chain has its own end: critical is what moves its own chain. */
   manyCriticalPaths?: boolean
 }
@@ -114,12 +112,6 @@ export type Scheduler = {
   schedule(): Schedule
   /** Changes one task for the next run (a drag); `undefined` fields stay. Returns false when the task is not known. */
   change(id: string, patch: Partial<Omit<PlanTask, 'id' | 'parentId'>>): boolean
-}
-
-export class CycleError extends Error {
-  readonly taskIds: string[]
-  constructor(taskIds: string[]) {
-    super(`links turn in a circle: ${taskIds.join(' → ')}`)
-    this.taskIds = taskIds
-  }
+  /** Links that could not count because they turn in a circle, or join a summary to what is in it. */
+  readonly ignored: readonly string[]
 }

@@ -1,0 +1,42 @@
+import fs from 'node:fs'
+import { wallClock } from '../src/work/scheduling/model/clock.ts'
+import { type Checked, checkMspdi, compared } from '../src/work/scheduling/model/mspdi-check.ts'
+import { readMspdi } from '../src/work/scheduling/model/mspdi-read.ts'
+import { xmlText } from '../src/work/scheduling/model/xml.ts'
+
+/**
+ * `node scripts/check-schedule.ts [--json] [--differences] FILE…`: schedules project files anew and compares with what
+ * the program that wrote them had computed.
+ */
+const args = process.argv.slice(2)
+const asJson = args.includes('--json')
+const showDifferences = args.includes('--differences')
+const files = args.filter((a) => !a.startsWith('--'))
+if (!files.length) {
+  console.error('check-schedule: which project files (MSPDI, .xml)?')
+  process.exit(2)
+}
+
+const results = files.map((file): { file: string; error?: string } & Partial<Checked> => {
+  try {
+    return { file, ...checkMspdi(readMspdi(xmlText(fs.readFileSync(file)))) }
+  } catch (e) {
+    return { file, error: (e as Error).message }
+  }
+})
+for (const r of results) {
+  const { differences, ...counts } = r
+  if (asJson) process.stdout.write(`${JSON.stringify({ tasks: 0, equal: {}, ...counts })}\n`)
+  else if (r.error) console.log(`${r.file}: ${r.error}`)
+  else
+    console.log(
+      `${r.file}: ${r.tasks} tasks; ${compared.map((k) => `${k} ${r.equal?.[k]}/${r.known?.[k]}`).join(', ')}`,
+    )
+  const told = (what: string, v: unknown) =>
+    typeof v === 'number' && !what.endsWith('Slack') ? wallClock(v) : String(v)
+  if (showDifferences)
+    for (const d of differences ?? [])
+      console.error(
+        `  ${d.uid} ${d.name}: ${d.what} ${told(d.what, d.ours)}, the file says ${told(d.what, d.theirs)}`,
+      )
+}
