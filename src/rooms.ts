@@ -8,21 +8,27 @@ import { fileRoutes } from './platform/files/routes.ts'
 import { fileJobs } from './platform/files.ts'
 import type { Route } from './platform/http.ts'
 import { mailJobs } from './platform/mail.ts'
+import { digestJobs } from './platform/notices/digest.ts'
+import { pushJobs } from './platform/notices/push.ts'
 import type { Platform } from './platform/platform.ts'
 import { strategyMetrics } from './strategy/metrics.ts'
 import { workJobs } from './work/jobs.ts'
 import { workMetrics } from './work/metrics.ts'
+import { recurringJobs } from './work/recurring/jobs.ts'
 
 /** Declares every room's jobs and reactions, once per process. */
 export function openRooms(): void {
   mailJobs()
   fileJobs()
+  digestJobs()
+  pushJobs()
   budgetMetrics()
   measureJobs()
   measureMetrics()
   strategyMetrics()
   workJobs()
   workMetrics()
+  recurringJobs()
 }
 
 /** Public addresses without a session, by room. */

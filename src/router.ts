@@ -7,6 +7,7 @@ import type { Auth } from './platform/auth.ts'
 import { accountProcedures } from './platform/procedures/account.ts'
 import { fileProcedures } from './platform/procedures/files.ts'
 import { houseProcedures } from './platform/procedures/house.ts'
+import { noticeProcedures } from './platform/procedures/notices.ts'
 import { sessionProcedures } from './platform/procedures/session.ts'
 import { tenancyProcedures } from './platform/procedures/tenancy.ts'
 import { strategyProcedures } from './strategy/procedures.ts'
@@ -19,6 +20,7 @@ export const makeRouter = (auth: Auth) => ({
   ...tenancyProcedures,
   ...fileProcedures,
   ...houseProcedures,
+  ...noticeProcedures,
   ...budgetProcedures,
   ...measureProcedures,
   ...strategyProcedures,

@@ -17,6 +17,7 @@ const Environment = z.object({
   PUPITRE_DEV: z.string().optional(),
   PUPITRE_TRUST_PROXY: z.string().optional(),
   PUPITRE_CHECK_BREACHES: z.string().optional(),
+  PUPITRE_PUSH_SERVICES: z.string().default(''),
   PUPITRE_RATE_LIMIT: z.coerce.number().min(1).default(120),
   LOG_LEVEL: z.enum(['debug', 'info', 'warn', 'error', 'silent']).default('info'),
 })
@@ -39,6 +40,8 @@ export type Config = {
   trustProxy: boolean
   /** Where known-breached passwords are looked up (by five digits of their hash); empty = never. */
   checkBreaches: string
+  /** Hosts of push services to write to besides those of the usual browsers. */
+  pushServices: string[]
   /** API requests per second one address may keep up; bursts of five times as many pass. */
   rateLimit: number
   logLevel: 'debug' | 'info' | 'warn' | 'error' | 'silent'
@@ -72,6 +75,7 @@ export function readConfig(env: Record<string, string | undefined>): Config {
       : e.PUPITRE_CHECK_BREACHES
         ? 'https://api.pwnedpasswords.com/range'
         : '',
+    pushServices: e.PUPITRE_PUSH_SERVICES.split(/[\s,]+/).filter(Boolean),
     rateLimit: e.PUPITRE_RATE_LIMIT,
     logLevel: e.LOG_LEVEL,
   }

@@ -1,4 +1,10 @@
+import { enqueue } from './jobs.ts'
 import { notify } from './live.ts'
+import { send } from './mail.ts'
+import { keepForDigest } from './notices/digest.ts'
+import { letterOf } from './notices/letters.ts'
+import { courseOf } from './notices/model.ts'
+import { type Told, toldOf, wallOf } from './notices/settings.ts'
 import type { Scope } from './scope.ts'
 
 export type Notice = {
@@ -14,29 +20,51 @@ export type Notice = {
   uniqueKey?: string
 }
 
-/** Puts a notice in front of members, in the transaction of the change. Who did it is not told of it. */
+/**
+ * Puts a notice in front of members, in the transaction of the change. Who did it is not told of it. How each is told is
+ * their own choice: the list, a letter, the device, or the next digest, which is where everything goes while they rest.
+ */
 export async function tellMembers(scope: Scope, memberIds: readonly string[], n: Notice): Promise<void> {
-  for (const member of new Set(memberIds)) {
-    if (member === scope.actor.id) continue
-    const { rowCount } = await scope.sql(
-      `insert into notifications (workspace_id, project_id, member_id, kind, title, body, noun, row_id, path, unique_key, created_at)
-       select $1, $2, id, $4, $5, $6, $7, $8, $9, $10, $11 from members where id = $3 and deactivated_at is null and deleted_at is null
-       on conflict do nothing`,
-      [
-        scope.workspace.id,
-        n.project ?? null,
-        member,
-        n.kind,
-        n.title.slice(0, 300),
-        (n.body ?? '').slice(0, 1_000),
-        n.noun ?? '',
-        n.rowId ?? null,
-        n.path ?? '',
-        n.uniqueKey ?? null,
-        scope.now(),
-      ],
-      'tell-member',
-    )
-    if (rowCount) await notify(scope, 'notification', [], n.project ?? null, member)
-  }
+  const wanted = [...new Set(memberIds)].filter((m) => m !== scope.actor.id)
+  for (const member of await toldOf(scope, wanted)) await tell(scope, member, n)
+}
+
+async function tell(scope: Scope, member: Told, n: Notice): Promise<void> {
+  const now = scope.now()
+  const course = courseOf(member.settings, n, wallOf(now, member.timezone), (day) => member.off.has(day))
+  if (!course.app && !course.mail && !course.push && !course.digest) return
+  const { rows } = await scope.sql<{ id: string }>(
+    `insert into notifications (workspace_id, project_id, member_id, kind, title, body, noun, row_id, path, unique_key, created_at, in_app, digest_at)
+     values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13) on conflict do nothing returning id`,
+    [
+      scope.workspace.id,
+      n.project ?? null,
+      member.id,
+      n.kind,
+      n.title.slice(0, 300),
+      (n.body ?? '').slice(0, 1_000),
+      n.noun ?? '',
+      n.rowId ?? null,
+      n.path ?? '',
+      n.uniqueKey ?? null,
+      now,
+      course.app,
+      course.digest ? await keepForDigest(scope, member, n.project) : null,
+    ],
+    'tell-member',
+  )
+  const id = rows[0]?.id
+  if (!id) return
+  if (course.mail) await send(scope, letterOf(scope, member, { ...n, id }))
+  for (const device of course.push ? member.deviceIds : [])
+    await enqueue(scope, {
+      kind: 'notices.push',
+      title: n.kind,
+      payload: { notification: id, device },
+      project: n.project ?? null,
+      uniqueKey: `push:${id}:${device}`,
+      maxAttempts: 5,
+      visible: false,
+    })
+  if (course.app) await notify(scope, 'notification', [], n.project ?? null, member.id)
 }

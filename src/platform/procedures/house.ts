@@ -281,11 +281,11 @@ export const houseProcedures = {
           readAt: Date | null
           createdAt: Date
         }>(
-          'select id, kind, title, body, path, read_at as "readAt", created_at as "createdAt" from notifications where member_id = $1 order by created_at desc limit $2',
+          'select id, kind, title, body, path, read_at as "readAt", created_at as "createdAt" from notifications where member_id = $1 and in_app order by created_at desc limit $2',
           [scope.actor.id, input.limit],
         )
         const { rows } = await scope.sql<{ n: number }>(
-          'select count(*) as n from notifications where member_id = $1 and read_at is null',
+          'select count(*) as n from notifications where member_id = $1 and in_app and read_at is null',
           [scope.actor.id],
         )
         return { unread: rows[0]?.n ?? 0, items }
