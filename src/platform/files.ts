@@ -198,6 +198,18 @@ export async function discardFile(scope: Scope, id: string, version?: number): P
   await discard(scope, fileNoun, id, version)
 }
 
+/** Takes files away for good, with their bytes once that is sure: for what empties its own bin. */
+export async function eraseFiles(scope: Scope, ids: readonly string[]): Promise<void> {
+  if (!ids.length) return
+  const { rows } = await scope.sql<{ storage_key: string; thumbnail_key: string | null }>(
+    'delete from files where id = any ($1) returning storage_key, thumbnail_key',
+    [ids],
+  )
+  scope.after(async () => {
+    for (const r of rows) await take(scope.platform, { key: r.storage_key, thumbnail: r.thumbnail_key })
+  })
+}
+
 /** An address that shows the file to whoever holds it, for letters and outsiders. Thirty days unless told otherwise. */
 export function fileUrl(
   platform: Pick<Platform, 'secret' | 'clock' | 'config'>,

@@ -38,6 +38,28 @@ const schedules: Schedule[] = []
 export function every(name: string, cron: string, timezone: string, run: Schedule['run']): void {
   schedules.push({ name, cron, timezone, run })
 }
+/**
+ * Declares something done at set times in every workspace, as a job of its own there: once per time, tried again if it
+ * fails, one workspace's trouble not another's.
+ */
+export function everyWorkspace(
+  name: string,
+  cron: string,
+  timezone: string,
+  run: (job: Running, at: Date) => Promise<unknown>,
+): void {
+  job<{ at: string }>(name, (running, { at }) => run(running, new Date(at)))
+  every(name, cron, timezone, async (platform, at) => {
+    await platform.pools.worker.query(
+      `insert into jobs (workspace_id, kind, payload, unique_key, run_at, max_attempts, visible)
+       select id, $1, jsonb_build_object('at', $2::text), $1 || ':' || id || ':' || $2, $3, 5, false from workspaces
+       on conflict (unique_key) do nothing`,
+      [name, at.toISOString(), at],
+    )
+    await platform.pools.worker.query("select pg_notify('pupitre_jobs', '')")
+  })
+}
+
 export const allSchedules = (): readonly Schedule[] => schedules
 
 export type NewJob = {
@@ -75,4 +97,17 @@ export async function enqueue(scope: Scope, j: NewJob): Promise<string | undefin
   )
   await scope.sql("select pg_notify('pupitre_jobs', '')")
   return rows[0]?.id
+}
+
+/** The same quiet work in every workspace, once per key: for what is declared by `every`. */
+export async function enqueueEverywhere(
+  platform: import('./platform.ts').Platform,
+  j: { kind: string; key: string; maxAttempts?: number },
+): Promise<void> {
+  await platform.pools.worker.query(
+    `insert into jobs (workspace_id, kind, unique_key, run_at, max_attempts, visible)
+     select id, $1, $1 || '@' || id || '@' || $2, to_timestamp(0), $3, false from workspaces on conflict (unique_key) do nothing`,
+    [j.kind, j.key, j.maxAttempts ?? 5],
+  )
+  await platform.pools.worker.query("select pg_notify('pupitre_jobs', '')")
 }

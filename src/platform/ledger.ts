@@ -31,6 +31,8 @@ export type Noun<T extends KeptTable = KeptTable> = {
   shownOn?: (row: RowOf<T>) => { topic: string; id: string }[]
   /** Who may take a change back: in its project `contribute` unless said otherwise. A decision on record, or a role, is never taken back this way. */
   undoBy?: Right | 'nobody'
+  /** Nouns whose rows hang on this one by a column: they go to the bin with it, and those that went along come back with it. */
+  along?: { noun: string; by: string }[]
 }
 
 const nouns = new Map<string, Noun>()
@@ -181,7 +183,32 @@ async function overwrite<T extends KeptTable>(
   const row = rows[0]
   if (!row) throw notFound(n.name)
   await written(scope, n, verb, before, row, Object.keys(changed), undoOf)
+  if (verb === 'removed') await takeAlong(scope, n as unknown as Noun, row as Loose, null)
+  if (verb === 'restored')
+    await takeAlong(scope, n as unknown as Noun, row as Loose, was.deletedAt as Date | null)
   return row
+}
+
+/** `went`: the instant at which the rows that come back went to the bin; null: they go there now. */
+async function takeAlong(scope: Scope, n: Noun, row: Loose, went: Date | null): Promise<void> {
+  for (const a of n.along ?? []) {
+    const other = nouns.get(a.noun)
+    const column = other && (getTableColumns(other.table as PgTable) as Record<string, PgColumn>)[a.by]
+    if (!other || !column) throw new Error(`${n.name} takes along ${a.noun} by ${a.by}: no such thing`)
+    const rows = await scope.db
+      .select()
+      .from(other.table as PgTable)
+      .where(and(eq(column, row.id), went ? eq(other.table.deletedAt, went) : isNull(other.table.deletedAt)))
+      .for('update')
+    for (const r of rows)
+      await overwrite(
+        scope,
+        other,
+        r as never,
+        { deletedAt: went ? null : row.deletedAt },
+        went ? 'restored' : 'removed',
+      )
+  }
 }
 
 type Verb = 'created' | 'changed' | 'removed' | 'restored'

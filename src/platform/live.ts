@@ -9,6 +9,8 @@ export type Change = {
   workspace: string
   by?: string | null
   member?: string
+  /** A word passed along to open screens and kept nowhere: who is looking, who is writing. */
+  word?: unknown
 }
 
 /** Tells every open screen, in every process, once the transaction is committed. */
@@ -18,6 +20,7 @@ export async function notify(
   ids: string[],
   project: string | null,
   member?: string,
+  word?: unknown,
 ): Promise<void> {
   const change: Change = {
     topic,
@@ -26,6 +29,7 @@ export async function notify(
     workspace: scope.workspace.id,
     by: scope.actor.id,
     ...(member && { member }),
+    ...(word !== undefined && { word }),
   }
   await scope.sql("select pg_notify('pupitre_live', $1)", [JSON.stringify(change)], 'live-notify')
 }

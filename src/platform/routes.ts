@@ -40,7 +40,7 @@ export const liveRoute = (bus: Bus): Route => {
         const change = JSON.parse(payload) as Change
         if (mine(change))
           res.write(
-            `data: ${JSON.stringify({ topic: change.topic, ids: change.ids, project: change.project, by: change.by ?? null })}\n\n`,
+            `data: ${JSON.stringify({ topic: change.topic, ids: change.ids, project: change.project, by: change.by ?? null, word: change.word })}\n\n`,
           )
       })
       const back = bus.onReturn(() => res.write('event: catch-up\ndata: {}\n\n'))

@@ -3,7 +3,7 @@ import { pathOf, queries } from './api.ts'
 import { store } from './store.ts'
 import { concerns } from './topics.ts'
 
-export type Change = { topic: string; ids: string[]; project: string | null }
+export type Change = { topic: string; ids: string[]; project: string | null; word?: unknown }
 type Line = 'opening' | 'open' | 'lost'
 
 /** The state of the line to the server; the banner reads it. */

@@ -1,6 +1,7 @@
 import { Refusal } from '#platform/errors.ts'
 import { discardFile, getFile } from '#platform/files.ts'
 import { job, type Running } from '#platform/jobs.ts'
+import { binJobs } from './bin/jobs.ts'
 import { maxBytes, readTrello } from './import/board.ts'
 import type { Outcome, TrelloOptions } from './import/model.ts'
 import { importTrello } from './import/trello.ts'
@@ -35,5 +36,6 @@ export async function runTrelloJob(running: Running, j: TrelloJob): Promise<Outc
 }
 
 export function workJobs(): void {
+  binJobs()
   job('import.trello', runTrelloJob)
 }

@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { Day, Id, Version } from '#platform/tenancy/model.ts'
+import { AttachmentVersion, Pin } from './proofing/model.ts'
 
 export const kinds = ['task', 'milestone', 'deliverable', 'approval'] as const
 export type Kind = (typeof kinds)[number]
@@ -124,13 +125,24 @@ export const Checklist = z.object({
   items: z.array(ChecklistItem),
 })
 export type Checklist = z.infer<typeof Checklist>
+/** What one may answer a comment by, without words. */
+export const reactionShapes = ['yes', 'thanks', 'bravo', 'idea', 'look', 'doubt'] as const
+export type ReactionShape = (typeof reactionShapes)[number]
 export const Comment = z.object({
   id: Id,
+  /** The first of its thread; null: it is the first. */
+  parentId: Id.nullable(),
   authorId: Id.nullable(),
   authorName: z.string(),
   text: z.string(),
   writtenAt: z.date(),
   edited: z.boolean(),
+  resolvedAt: z.date().nullable(),
+  resolvedByName: z.string().nullable(),
+  /** Where it is pinned, if on a file. */
+  attachmentId: Id.nullable(),
+  pin: Pin.nullable(),
+  reactions: z.array(z.object({ shape: z.enum(reactionShapes), memberIds: z.array(Id) })),
   version: Version,
 })
 export type Comment = z.infer<typeof Comment>
@@ -143,6 +155,8 @@ export const Attachment = z.object({
   size: z.number().nullable(),
   createdAt: z.date(),
   version: Version,
+  /** Newest first; a link has none. */
+  versions: z.array(AttachmentVersion),
 })
 export type Attachment = z.infer<typeof Attachment>
 
@@ -158,11 +172,41 @@ export const Task = Card.extend({
   archivedAt: z.date().nullable(),
   createdAt: z.date(),
   updatedAt: z.date(),
+  /** Up to when the reader has read its comments; null: never opened. */
+  readAt: z.date().nullable(),
   checklists: z.array(Checklist),
   comments: z.array(Comment),
   attachments: z.array(Attachment),
 }).meta({ id: 'Task' })
 export type Task = z.infer<typeof Task>
+
+const Relative = z.object({ id: Id, number: z.int(), title: z.string() })
+/** What a task is part of, from the top down, and what is under it, in order, with its depth. */
+export const Family = z.object({
+  above: z.array(Relative),
+  below: z.array(
+    Relative.extend({
+      parentId: Id,
+      depth: z.int(),
+      statusId: Id,
+      done: z.boolean(),
+      assigneeIds: z.array(z.string()),
+      dueOn: z.string().nullable(),
+      progress: z.int(),
+      version: Version,
+    }),
+  ),
+})
+export type Family = z.infer<typeof Family>
+
+/** A task as a text names it: « 12 », or « brume/12 » from another project. */
+export const Reference = Relative.extend({
+  name: z.string(),
+  projectId: Id,
+  projectSlug: z.string(),
+  done: z.boolean(),
+})
+export type Reference = z.infer<typeof Reference>
 
 const Level = z.int().min(0).max(3)
 export const TaskDraft = z.object({

@@ -12,6 +12,7 @@ import {
 import { keptColumns } from '#platform/columns.ts'
 import { noun } from '#platform/ledger.ts'
 import type { Category, ConstraintKind, FieldValues, Kind, LabelColour, Mode } from './model.ts'
+import type { Decision, Pin } from './proofing/model.ts'
 
 const inProject = () => ({ ...keptColumns(), projectId: uuid('project_id').notNull() })
 const onTask = () => ({ ...inProject(), taskId: uuid('task_id').notNull() })
@@ -67,6 +68,8 @@ export const tasks = pgTable('tasks', {
   followerIds: uuid('follower_ids').array().notNull().default([]),
   fields: jsonb('fields').$type<FieldValues>().notNull().default({}),
   recurrenceId: uuid('recurrence_id'),
+  occurrenceOn: date('occurrence_on'),
+  outline: doublePrecision('outline'),
 })
 
 export const checklists = pgTable('checklists', {
@@ -90,6 +93,12 @@ export const comments = pgTable('comments', {
   text: text('text').notNull(),
   mentionIds: uuid('mention_ids').array().notNull().default([]),
   writtenAt: instant('written_at').notNull(),
+  parentId: uuid('parent_id'),
+  editedAt: instant('edited_at'),
+  resolvedAt: instant('resolved_at'),
+  resolvedBy: uuid('resolved_by'),
+  attachmentId: uuid('attachment_id'),
+  pin: jsonb('pin').$type<Pin>(),
 })
 
 export const attachments = pgTable('attachments', {
@@ -97,6 +106,19 @@ export const attachments = pgTable('attachments', {
   fileId: uuid('file_id'),
   url: text('url'),
   name: text('name').notNull(),
+})
+
+export const attachmentVersions = pgTable('attachment_versions', {
+  ...onTask(),
+  attachmentId: uuid('attachment_id').notNull(),
+  number: integer('number').notNull(),
+  fileId: uuid('file_id'),
+  name: text('name').notNull(),
+  note: text('note').notNull().default(''),
+  decision: text('decision').$type<Decision>(),
+  decisionNote: text('decision_note').notNull().default(''),
+  decidedBy: uuid('decided_by'),
+  decidedAt: instant('decided_at'),
 })
 
 const onItsTask = (row: { taskId: string }) => [{ topic: 'task', id: row.taskId }]
@@ -110,6 +132,7 @@ export const taskNoun = noun({
   label: (t) => t.title,
   project: itsProject,
   words: (t) => `#${t.number} ${t.description}`,
+  along: [{ noun: 'task', by: 'parentId' }],
 })
 export const checklistNoun = noun({
   name: 'checklist',
@@ -131,6 +154,7 @@ export const commentNoun = noun({
   label: (c) => (c.text.length > 120 ? `${c.text.slice(0, 119)}…` : c.text),
   project: itsProject,
   shownOn: onItsTask,
+  along: [{ noun: 'comment', by: 'parentId' }],
 })
 export const attachmentNoun = noun({
   name: 'attachment',
@@ -138,6 +162,16 @@ export const attachmentNoun = noun({
   label: (a) => a.name,
   project: itsProject,
   shownOn: onItsTask,
+})
+
+export const attachmentVersionNoun = noun({
+  name: 'attachmentVersion',
+  table: attachmentVersions,
+  label: (v) => `${v.name} (v${v.number})`,
+  project: itsProject,
+  shownOn: onItsTask,
+  // A word given on a version, and the file people were shown, stay on record.
+  undoBy: 'nobody',
 })
 
 export type TaskRow = typeof tasks.$inferSelect

@@ -1,17 +1,8 @@
 import { invalid, notFound } from '#platform/errors.ts'
 import { dayOf } from '#platform/formats.ts'
 import { demand, type Scope } from '#platform/scope.ts'
-import type {
-  Attachment,
-  Card,
-  Checklist,
-  ChecklistItem,
-  Comment,
-  MyTask,
-  MyWork,
-  Task,
-  TaskFilter,
-} from '../model.ts'
+import type { Card, MyTask, MyWork, Task, TaskFilter } from '../model.ts'
+import { partsOf } from './details.ts'
 
 export const cardColumns = `t.id, t.project_id as "projectId", t.number, t.title, t.status_id as "statusId", t.parent_id as "parentId", t.action_id as "actionId", t.kind, t.assignee_ids as "assigneeIds", t.label_ids as "labelIds",
   t.starts_on as "startsOn", t.due_on as "dueOn", t.start_minute as "startMinute", t.due_minute as "dueMinute", t.deadline_on as "deadlineOn",
@@ -137,7 +128,7 @@ export async function getCard(scope: Scope, id: string): Promise<Card> {
   return rows[0]
 }
 
-type Whole = Omit<Task, 'checklists' | 'comments' | 'attachments'>
+type Whole = Omit<Task, 'checklists' | 'comments' | 'attachments' | 'readAt'>
 
 async function whole(scope: Scope, where: string, values: unknown[]): Promise<Task> {
   const { rows } = await scope.sql<Whole>(
@@ -148,34 +139,7 @@ async function whole(scope: Scope, where: string, values: unknown[]): Promise<Ta
   )
   const task = rows[0]
   if (!task) throw notFound('task')
-  const lists = await scope.sql<Omit<Checklist, 'items'>>(
-    'select id, name, position, version from checklists where task_id = $1 and deleted_at is null order by position, id',
-    [task.id],
-    'task-checklists',
-  )
-  const items = await scope.sql<ChecklistItem>(
-    'select id, checklist_id as "checklistId", text, done, position, version from checklist_items where task_id = $1 and deleted_at is null order by position, id',
-    [task.id],
-    'task-items',
-  )
-  const comments = await scope.sql<Comment>(
-    `select id, author_id as "authorId", author_name as "authorName", text, written_at as "writtenAt", version > 1 as edited, version from comments
-     where task_id = $1 and deleted_at is null order by written_at, id`,
-    [task.id],
-    'task-comments',
-  )
-  const attached = await scope.sql<Attachment>(
-    `select a.id, a.name, a.url, a.file_id as "fileId", f.media_type as "mediaType", f.size, a.created_at as "createdAt", a.version
-     from attachments a left join files f on f.id = a.file_id where a.task_id = $1 and a.deleted_at is null order by a.created_at, a.id`,
-    [task.id],
-    'task-attachments',
-  )
-  return {
-    ...task,
-    checklists: lists.rows.map((l) => ({ ...l, items: items.rows.filter((i) => i.checklistId === l.id) })),
-    comments: comments.rows,
-    attachments: attached.rows,
-  }
+  return { ...task, ...(await partsOf(scope, task.id)) }
 }
 
 const uuid = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i

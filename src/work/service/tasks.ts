@@ -12,6 +12,7 @@ import { checkedFields } from '../fields/service.ts'
 import { messages } from '../messages.ts'
 import { between, type Card, step, type TaskDraft } from '../model.ts'
 import { statusNoun, type TaskRow, taskNoun } from '../tables.ts'
+import { pathOfTask, tellFollowers } from './followers.ts'
 import { getCard } from './read.ts'
 import { alone, listStatuses } from './statuses.ts'
 
@@ -34,12 +35,6 @@ export async function trailOf(
     objective: rows[0]?.objective ?? null,
     budgetLine: rows[0]?.line ?? null,
   }
-}
-
-/** Where a task opens, inside the workspace. */
-export async function pathOfTask(scope: Scope, t: Pick<TaskRow, 'projectId' | 'number'>): Promise<string> {
-  const { rows } = await scope.sql<{ slug: string }>('select slug from projects where id = $1', [t.projectId])
-  return `projets/${rows[0]?.slug}/taches?tache=${t.number}`
 }
 
 const elsewhere = (what: { fr: string; en: string }) =>
@@ -107,13 +102,20 @@ async function endOf(scope: Scope, statusId: string): Promise<number> {
 }
 
 /** Adds a task at the end of its column; without a column, of the first one for what is left to do. */
-export async function createTask(scope: Scope, projectId: string, draft: TaskDraft): Promise<Card> {
+export async function createTask(
+  scope: Scope,
+  projectId: string,
+  draft: TaskDraft,
+  /** One of a series: whoever it falls to was told when the series was made. */
+  occurrence?: { recurrenceId: string; occurrenceOn: string },
+): Promise<Card> {
   demand(scope, 'contribute', projectId)
   const status = await statusIn(scope, projectId, draft.statusId)
   await checked(scope, projectId, draft)
   const number = await nextNumber(scope, projectId)
   const row = await create(scope, taskNoun, {
     ...draft,
+    ...occurrence,
     projectId,
     number,
     statusId: status.id,
@@ -122,7 +124,7 @@ export async function createTask(scope: Scope, projectId: string, draft: TaskDra
     ...(status.category === 'done' && { progress: 100 }),
     ...(draft.fields && { fields: mergeFields({}, await checkedFields(scope, projectId, draft.fields)) }),
   })
-  await said(scope, undefined, row)
+  if (!occurrence) await said(scope, undefined, row)
   return getCard(scope, row.id)
 }
 
@@ -175,6 +177,7 @@ async function notUnderItself(scope: Scope, id: string, parentId: string): Promi
 async function said(scope: Scope, before: TaskRow | undefined, after: TaskRow): Promise<void> {
   const finished = after.completedAt !== null
   if (finished !== Boolean(before?.completedAt)) await sayFinished(scope, after)
+  if (before) await tellFollowers(scope, before, after)
   const fresh = after.assigneeIds.filter((m) => !before?.assigneeIds.includes(m))
   if (!fresh.length) return
   await announce(scope, taskAssigned, await trailOf(scope, after), { title: after.title, memberIds: fresh })

@@ -1,0 +1,46 @@
+import type { Matched } from '#platform/i18n.ts'
+
+/** What members are told of a task they follow, of an answer, of a word on a file. */
+const all = {
+  fr: {
+    'notice.followed': '{who} a changé une tâche que vous suivez',
+    'notice.replied': '{who} a répondu dans un fil où vous êtes',
+    'notice.commented': '{who} a commenté une tâche que vous suivez',
+    'notice.mentioned': '{who} vous a cité dans un commentaire',
+    'notice.resolved': '{who} a réglé un fil que vous aviez ouvert',
+    'notice.reopened': '{who} a rouvert un fil que vous aviez ouvert',
+    'notice.approved': '{who} a validé un fichier',
+    'notice.revise': '{who} demande de revoir un fichier',
+    'notice.version': '{who} a déposé une nouvelle version',
+    'changed.finished': 'terminée',
+    'changed.reopened': 'rouverte',
+    'changed.title': 'titre',
+    'changed.statusId': 'colonne',
+    'changed.startsOn': 'début',
+    'changed.dueOn': 'échéance',
+    'changed.deadlineOn': 'date limite',
+    'changed.assigneeIds': 'responsables',
+    'changed.completedAt': 'état',
+  },
+  en: {
+    'notice.followed': '{who} changed a task you follow',
+    'notice.replied': '{who} answered in a thread you are in',
+    'notice.commented': '{who} commented on a task you follow',
+    'notice.mentioned': '{who} mentioned you in a comment',
+    'notice.resolved': '{who} settled a thread you opened',
+    'notice.reopened': '{who} reopened a thread you opened',
+    'notice.approved': '{who} approved a file',
+    'notice.revise': '{who} asks for changes to a file',
+    'notice.version': '{who} added a new version',
+    'changed.finished': 'finished',
+    'changed.reopened': 'reopened',
+    'changed.title': 'title',
+    'changed.statusId': 'column',
+    'changed.startsOn': 'start',
+    'changed.dueOn': 'due date',
+    'changed.deadlineOn': 'deadline',
+    'changed.assigneeIds': 'assignees',
+    'changed.completedAt': 'state',
+  },
+}
+export const noticeMessages: Matched<typeof all> = all
