@@ -8,7 +8,7 @@ import {
   type PlanCalendar,
   weekdayOf,
 } from '../scheduling/model.ts'
-import { holidayCodes, holidaysOf } from './model/holidays.ts'
+import { type HolidayCode, holidayCodes, holidaysOf } from './model/holidays.ts'
 
 export { type Holiday, type HolidayCode, holidayCodes, holidaysOf } from './model/holidays.ts'
 
@@ -126,6 +126,16 @@ export const defaultWeek: Week = Array.from({ length: 7 }, (_, d) => (d < 5 ? [m
 
 /** What a workspace follows until it says otherwise. */
 export const builtIn = 'default'
+const zones: Record<string, HolidayCode> = {
+  'Europe/Paris': 'FR',
+  'Europe/Brussels': 'BE',
+  'Europe/Luxembourg': 'LU',
+  'Europe/Zurich': 'CH',
+  'America/Montreal': 'CA-QC',
+  'America/Toronto': 'CA',
+  'America/Vancouver': 'CA',
+}
+export const holidaysOfZone = (timeZone: string): HolidayCode | null => zones[timeZone] ?? null
 
 const minutesOf = (periods: readonly Period[]) => periods.reduce((sum, [from, to]) => sum + to - from, 0)
 export const weeklyMinutes = (week: readonly (readonly Period[])[]) =>
