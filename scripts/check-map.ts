@@ -70,6 +70,9 @@ function tablesOf(files: Record<string, string>): {
   return { sql, drizzle }
 }
 
+/** Libraries that only compute: they run in both worlds and touch neither. */
+const pureLibraries = new Set(['npm:zod', 'npm:intl-messageformat', 'npm:rrule-temporal'])
+
 export function check(files: Record<string, string>, map: Map): Fault[] {
   const faults: Fault[] = []
   const say = (rule: string, e: { from: string; line: number }, why: string) =>
@@ -85,7 +88,7 @@ export function check(files: Record<string, string>, map: Map): Fault[] {
       if (room === 'platform' && !isBrowser(file) && there in map)
         say('1 platform', e, `the platform knows no capability, not even ${there}`)
       if (last(file) === 'model.ts' || /\/model\//.test(file) || shared.has(file)) {
-        const pure = outside ? ['npm:zod', 'npm:intl-messageformat'].includes(e.to) : bothWorlds(e.to)
+        const pure = outside ? pureLibraries.has(e.to) : bothWorlds(e.to)
         if (!pure && !e.typeOnly)
           say('2 model', e, `a model is pure: it may import zod and models, not ${e.to.replace('npm:', '')}`)
       }
