@@ -78,7 +78,7 @@ export async function tellOfFile(
     scope,
     to.filter((m): m is string => m !== null && able.has(m)),
     {
-      kind: kind === 'version' ? 'task.version' : 'task.decided',
+      kind: kind === 'version' ? 'version.added' : 'proof.decided',
       title: formatter(noticeMessages, scope.workspace.locale)(`notice.${kind}`, { who: scope.actor.name }),
       body: `${task.title} : ${body}`.slice(0, 500),
       path: await pathOfTask(scope, task),

@@ -175,7 +175,7 @@ export async function resolveThread(scope: Scope, id: string, resolved: boolean)
     const task = await get(scope, taskNoun, c.taskId)
     const t = formatter(noticeMessages, scope.workspace.locale)
     await tellMembers(scope, [c.authorId], {
-      kind: 'task.resolved',
+      kind: 'comment.resolved',
       title: t(resolved ? 'notice.resolved' : 'notice.reopened', { who: scope.actor.name }),
       body: `${task.title} : ${c.text}`.slice(0, 500),
       path: await pathOfTask(scope, task, id),
