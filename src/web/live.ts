@@ -11,14 +11,17 @@ export const line = store<Line>('opening')
 
 const watchers = new Set<(change: Change) => void>()
 
+/** Hears every change of the workspace, for as long as the page lives: for what is kept outside of components. */
+export function watchChanges(watcher: (change: Change) => void): () => void {
+  watchers.add(watcher)
+  return () => {
+    watchers.delete(watcher)
+  }
+}
+
 /** For what is not a query: hears every change of the workspace while the component is on screen. */
 export function useChanges(watcher: (change: Change) => void) {
-  useEffect(() => {
-    watchers.add(watcher)
-    return () => {
-      watchers.delete(watcher)
-    }
-  }, [watcher])
+  useEffect(() => watchChanges(watcher), [watcher])
 }
 
 function hear(change: Change) {

@@ -5,7 +5,7 @@ import { boardProcedures } from './procedures/board.ts'
 import { detailProcedures } from './procedures/details.ts'
 import { taskProcedures } from './procedures/tasks.ts'
 import { recurringProcedures } from './recurring/procedures.ts'
-import { cardProcedures, deedProcedures } from './views/procedures.ts'
+import { cardProcedures, deedProcedures, viewProcedures } from './views/procedures.ts'
 
 export const workProcedures = {
   ...taskProcedures,
@@ -14,6 +14,7 @@ export const workProcedures = {
   ...binProcedures,
   tasks: { ...taskProcedures.tasks, ...deedProcedures },
   cards: cardProcedures,
+  views: viewProcedures,
   fields: fieldProcedures,
   recurring: recurringProcedures,
   imports: importProcedures,

@@ -2,8 +2,10 @@
 
 export * from './model/address.ts'
 export * from './model/apply.ts'
+export * from './model/cards.ts'
 export * from './model/context.ts'
 export * from './model/filter.ts'
 export * from './model/group.ts'
+export * from './model/saved.ts'
 export * from './model/sort.ts'
 export * from './model/spec.ts'

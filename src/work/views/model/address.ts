@@ -22,7 +22,8 @@ const fields = Object.fromEntries(Object.entries(words).map(([field, word]) => [
 export const filterWords = ['q', ...Object.values(words), 'retard', 'reste', 'f'] as const
 export const viewWords = [...filterWords, 'groupe', 'couloirs', 'tri'] as const
 
-const packed = (v: string | number) => encodeURIComponent(String(v)).replace(/[.~!]/g, (c) => `%${c.charCodeAt(0).toString(16)}`)
+const packed = (v: string | number) =>
+  encodeURIComponent(String(v)).replace(/[.~!]/g, (c) => `%${c.charCodeAt(0).toString(16)}`)
 const unpacked = (v: string): string | number => {
   const text = decodeURIComponent(v)
   return /^-?\d+(\.\d+)?$/.test(text) && text.length < 15 ? Number(text) : text
@@ -34,7 +35,10 @@ export function filterToSearch(filter: Filter): Search {
   for (const node of filter.all) {
     const k = isCondition(node) ? node : undefined
     const word = k && words[k.field]
-    const plain = k?.op === 'is' && k.values.length > 0 && k.values.every((v) => typeof v === 'string' && /^[\w-]+$/.test(v))
+    const plain =
+      k?.op === 'is' &&
+      k.values.length > 0 &&
+      k.values.every((v) => typeof v === 'string' && /^[\w-]+$/.test(v))
     if (k?.field === 'text' && k.values[0] && search.q === undefined) search.q = String(k.values[0])
     else if (k?.field === 'late' && k.op === 'is' && k.values[0] !== 'no') search.retard = 1
     else if (k?.field === 'done' && k.op === 'is' && k.values[0] === 'no') search.reste = 1
@@ -52,7 +56,8 @@ export function filterToSearch(filter: Filter): Search {
 export function filterFromSearch(search: Search): Filter | undefined {
   if (filterWords.every((w) => search[w] === undefined)) return undefined
   const all: FilterNode[] = []
-  if (search.q !== undefined && String(search.q)) all.push({ field: 'text', op: 'contains', values: [String(search.q)] })
+  if (search.q !== undefined && String(search.q))
+    all.push({ field: 'text', op: 'contains', values: [String(search.q)] })
   for (const [word, field] of Object.entries(fields)) {
     const said = search[word]
     if (said !== undefined && String(said)) all.push({ field, op: 'is', values: String(said).split('.') })
@@ -86,7 +91,8 @@ function readCondition(part: string): Condition {
   }
 }
 
-const sortToSearch = (sort: ViewSpec['sort']) => sort.map((s) => (s.down ? `-${s.by}` : s.by)).join('.') || undefined
+const sortToSearch = (sort: ViewSpec['sort']) =>
+  sort.map((s) => (s.down ? `-${s.by}` : s.by)).join('.') || undefined
 const sortFromSearch = (said: string): ViewSpec['sort'] =>
   said
     .split('.')
@@ -99,7 +105,8 @@ const sameJson = (a: unknown, b: unknown) => JSON.stringify(a) === JSON.stringif
 /** What the address must say for `spec` to be read over `base`; undefined takes a parameter out. `-` says « none » where the base has some. */
 export function toSearch(spec: ViewSpec, base: ViewSpec): Search {
   const search: Search = Object.fromEntries(viewWords.map((w) => [w, undefined]))
-  if (!sameJson(spec.filter, base.filter)) Object.assign(search, spec.filter.all.length ? filterToSearch(spec.filter) : { f: '-' })
+  if (!sameJson(spec.filter, base.filter))
+    Object.assign(search, spec.filter.all.length ? filterToSearch(spec.filter) : { f: '-' })
   if (spec.group !== base.group) search.groupe = spec.group ?? '-'
   if (spec.lanes !== base.lanes) search.couloirs = spec.lanes ?? '-'
   if (!sameJson(spec.sort, base.sort)) search.tri = sortToSearch(spec.sort) ?? '-'

@@ -36,7 +36,9 @@ function spread(cards: readonly Card[], g: Grouper): Map<string, Card[]> {
 function headingsOf(g: Grouper, found: ReadonlyMap<string, unknown>, empty: boolean): Heading[] {
   const known = g.headings()
   const keys = new Set(known.map((h) => h.key))
-  const brought = [...found.keys()].filter((k) => !keys.has(k)).sort((a, b) => place(a) - place(b) || (a < b ? -1 : 1))
+  const brought = [...found.keys()]
+    .filter((k) => !keys.has(k))
+    .sort((a, b) => place(a) - place(b) || (a < b ? -1 : 1))
   const all = [...known, ...brought.map(g.heading)]
   return empty ? all : all.filter((h) => found.has(h.key))
 }
@@ -106,7 +108,14 @@ export function sumOf(cards: readonly Card[], column: string): number | null {
   let sum: number | null = null
   const field = /^field:(.+)$/.exec(column)?.[1]
   for (const c of cards) {
-    const v = column === 'estimate' ? c.estimateMinutes : column === 'spent' ? c.spentMinutes || null : field ? c.fields[field] : null
+    const v =
+      column === 'estimate'
+        ? c.estimateMinutes
+        : column === 'spent'
+          ? c.spentMinutes || null
+          : field
+            ? c.fields[field]
+            : null
     if (typeof v === 'number') sum = (sum ?? 0) + v
   }
   return sum

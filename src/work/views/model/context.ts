@@ -1,23 +1,6 @@
-import type { Card, Category, Kind, Label, LabelColour, Status } from '../../model.ts'
-
-/** A custom field as views need it. */
-export type ViewField = {
-  id: string
-  name: string
-  kind: string
-  projectId: string | null
-  options: readonly { id: string; name: string; colour?: string | null }[]
-}
-export type ViewProject = {
-  id: string
-  slug: string
-  name: string
-  clientName: string | null
-  startsOn: string | null
-  endsOn: string | null
-}
-export type ViewAction = { id: string; projectId: string; title: string; objectiveId: string | null }
-export type ViewLink = { id: string; fromId: string; toId: string; kind: 'fs' | 'ss' | 'ff' | 'sf' }
+import type { Field } from '../../fields/model.ts'
+import type { Card, Category, Kind, LabelColour } from '../../model.ts'
+import type { CardSet, ViewLink } from './cards.ts'
 
 /** The words a grouping needs; each room of the browser gives them in the reader's language. */
 export type ViewWord =
@@ -56,12 +39,12 @@ export type ViewContext = {
   today: string
   me: string | null
   people: readonly { id: string; name: string }[]
-  statuses: readonly (Status & { projectId: string })[]
-  labels: readonly (Label & { projectId: string })[]
-  actions: readonly ViewAction[]
-  objectives: readonly { id: string; title: string }[]
-  projects: readonly ViewProject[]
-  fields: readonly ViewField[]
+  statuses: CardSet['statuses']
+  labels: CardSet['labels']
+  actions: CardSet['actions']
+  objectives: CardSet['objectives']
+  projects: CardSet['projects']
+  fields: readonly Field[]
   links: readonly ViewLink[]
   byId: ReadonlyMap<string, Card>
   word: (word: ViewWord, day?: string) => string

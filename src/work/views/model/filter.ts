@@ -138,7 +138,11 @@ export const filterFields = [
   'mode',
 ] as const
 
-function compare(value: (c: Card) => number | string | null, op: Condition['op'], bound: number | string): Test {
+function compare(
+  value: (c: Card) => number | string | null,
+  op: Condition['op'],
+  bound: number | string,
+): Test {
   if (op === 'from')
     return (c) => {
       const v = value(c)

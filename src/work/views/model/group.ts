@@ -144,7 +144,9 @@ function plain(by: string, ctx: ViewContext): Plain | undefined {
         (c) => of.get(c.statusId) ?? 'todo',
         (key, c) => {
           if (of.get(c.statusId) === key) return {}
-          const to = ctx.statuses.find((s) => s.projectId === c.projectId && s.category === key && !s.archived)
+          const to = ctx.statuses.find(
+            (s) => s.projectId === c.projectId && s.category === key && !s.archived,
+          )
           return to ? { statusId: to.id } : null
         },
       )
@@ -328,16 +330,18 @@ function custom(by: string, ctx: ViewContext): Plain | undefined {
     drop: (key, c, from) => {
       if (field.kind === 'formula') return null
       const v = c.fields[field.id]
-      const several = field.kind === 'choices' || Array.isArray(v)
+      const many = field.kind === 'choices' || field.kind === 'person'
       const value =
         key === noKey
           ? null
-          : several
+          : many
             ? swapped(Array.isArray(v) ? v : [], from, key)
-            : typeof v === 'number' || field.kind === 'number' || field.kind === 'money'
-              ? Number(key)
-              : key
-      return { fields: { ...c.fields, [field.id]: value } }
+            : field.kind === 'choice'
+              ? [key]
+              : field.kind === 'number' || field.kind === 'money'
+                ? Number(key)
+                : key
+      return { fields: { [field.id]: value } }
     },
   }
 }

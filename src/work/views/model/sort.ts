@@ -1,3 +1,4 @@
+import { fieldKey } from '../../fields/model.ts'
 import type { Card } from '../../model.ts'
 import { folded, type ViewContext } from './context.ts'
 import type { Sort } from './spec.ts'
@@ -95,13 +96,10 @@ function keyOf(by: string, ctx: ViewContext): ((c: Card) => Key) | undefined {
     default: {
       const field = ctx.fields.find((f) => `field:${f.id}` === by)
       if (!field) return undefined
-      const places = new Map(field.options.map((o, i) => [o.id, i]))
+      const names = new Map(ctx.people.map((p) => [p.id, p.name]))
       return (c) => {
-        const v = c.fields[field.id]
-        const first = Array.isArray(v) ? v[0] : v
-        if (first === undefined || first === null || first === '') return null
-        if (field.options.length) return places.get(String(first)) ?? null
-        return typeof first === 'string' ? folded(first) : first
+        const key = fieldKey(field, c.fields[field.id], (id) => names.get(id) ?? '')
+        return typeof key === 'string' ? folded(key) : key
       }
     }
   }

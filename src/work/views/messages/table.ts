@@ -1,0 +1,9 @@
+/** The table and what it says. */
+export const tableMessages = {
+  fr: {
+    'table.label': 'Tâches',
+  },
+  en: {
+    'table.label': 'Tasks',
+  },
+}
