@@ -41,6 +41,7 @@ export const settings: readonly Omit<Entry, 'icon'>[] = [
     label: { fr: 'Connexion unique', en: 'Single sign-on' },
     right: 'administer',
   },
+  { to: 'reglages/champs', label: { fr: 'Champs', en: 'Fields' }, right: 'see' },
   { to: 'reglages/cles', label: { fr: 'Clés d’API', en: 'API keys' }, right: 'contribute' },
   { to: 'reglages/travaux', label: { fr: 'Travaux', en: 'Jobs' }, right: 'see' },
   { to: 'reglages/courrier', label: { fr: 'Courrier', en: 'Mail' }, right: 'administer' },
