@@ -15,6 +15,7 @@ import { strategyMetrics } from './strategy/metrics.ts'
 import { workJobs } from './work/jobs.ts'
 import { workMetrics } from './work/metrics.ts'
 import { recurringJobs } from './work/recurring/jobs.ts'
+import { timeJobs } from './work/time/jobs.ts'
 
 /** Declares every room's jobs and reactions, once per process. */
 export function openRooms(): void {
@@ -28,6 +29,7 @@ export function openRooms(): void {
   strategyMetrics()
   workJobs()
   workMetrics()
+  timeJobs()
   recurringJobs()
 }
 

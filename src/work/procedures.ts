@@ -1,10 +1,14 @@
 import { binProcedures } from './bin/procedures.ts'
+import { calendarProcedures } from './calendars/procedures.ts'
+import { capacityProcedures } from './capacity/procedures.ts'
 import { fieldProcedures } from './fields/procedures.ts'
 import { importProcedures } from './import/procedures.ts'
 import { boardProcedures } from './procedures/board.ts'
 import { detailProcedures } from './procedures/details.ts'
 import { taskProcedures } from './procedures/tasks.ts'
+import { planProcedures } from './scheduling/procedures.ts'
 import { recurringProcedures } from './recurring/procedures.ts'
+import { timeProcedures } from './time/procedures.ts'
 import { cardProcedures, deedProcedures, viewProcedures } from './views/procedures.ts'
 
 export const workProcedures = {
@@ -14,8 +18,12 @@ export const workProcedures = {
   ...binProcedures,
   tasks: { ...taskProcedures.tasks, ...deedProcedures },
   cards: cardProcedures,
+  calendars: calendarProcedures,
+  capacity: capacityProcedures,
   views: viewProcedures,
   fields: fieldProcedures,
   recurring: recurringProcedures,
+  time: timeProcedures,
   imports: importProcedures,
+  plan: planProcedures,
 }
