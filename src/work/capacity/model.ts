@@ -31,14 +31,14 @@ export const WorkShape = z.object({
   projectId: Id.nullable(),
   number: z.int(),
   title: z.string(),
-  assigneeIds: z.array(z.string()),
+  assigneeIds: z.array(z.string()).readonly(),
   startsOn: Day.nullable(),
   dueOn: Day.nullable(),
   estimateMinutes: z.int().nullable(),
   durationMinutes: z.int().nullable(),
   progress: z.int(),
   done: z.boolean(),
-  needs: z.array(z.string()),
+  needs: z.array(z.string()).readonly(),
   version: z.int(),
 })
 

@@ -40,8 +40,8 @@ export function overloadChange(
   const change = new Map<string, { days: number[]; unplaced: number }>()
   const add = (w: Work, sign: 1 | -1) => {
     for (const { personId, spread: s } of sharesOf(w, calendarOf, hours, today)) {
-      let c = change.get(personId)
-      if (!c) change.set(personId, (c = { days: [...(load.of(personId)?.planned ?? [])], unplaced: 0 }))
+      const c = change.get(personId) ?? { days: [...(load.of(personId)?.planned ?? [])], unplaced: 0 }
+      change.set(personId, c)
       if (s.unplaced && s.unplacedOn >= from && s.unplacedOn < from + load.days.length)
         c.unplaced += sign * s.unplaced
       s.minutes.forEach((m, d) => {
