@@ -5,10 +5,13 @@ import { pipeline } from 'node:stream/promises'
 import { AwsClient } from 'aws4fetch'
 import type { Config } from './config.ts'
 
+export type Part = { start: number; end: number }
+
 /** Where the bytes of files are kept: a folder, or S3. Keys are made by us, never by a visitor. */
 export type Storage = {
   put(key: string, from: Readable, size: number, mediaType: string): Promise<void>
-  get(key: string): Promise<Readable>
+  /** `part`: only these bytes, both ends inclusive. */
+  get(key: string, part?: Part): Promise<Readable>
   remove(key: string): Promise<void>
 }
 
@@ -30,9 +33,9 @@ export function folder(root: string): Storage {
         throw e
       }
     },
-    async get(key) {
+    async get(key, part) {
       const file = await fs.promises.open(at(key))
-      return file.createReadStream()
+      return file.createReadStream(part)
     },
     async remove(key) {
       await fs.promises.rm(at(key), { force: true })
@@ -70,8 +73,9 @@ export function bucket(url: string): Storage {
         headers: { 'content-length': String(size), 'content-type': mediaType },
       })
     },
-    async get(key) {
-      const { body } = await call('GET', key)
+    async get(key, part) {
+      const range = part && { headers: { range: `bytes=${part.start}-${part.end}` } }
+      const { body } = await call('GET', key, range)
       if (!body) throw new Error('S3 GET: empty answer')
       return Readable.fromWeb(body as import('node:stream/web').ReadableStream)
     },

@@ -70,6 +70,21 @@ test('a picture has a thumbnail, a text has none', async () => {
   assert.equal((await fetch(`${base}/files/${text.id}/vignette`, { headers: as(key) })).status, 404)
 })
 
+test('a player gets the part of a film it asks for, and is told when there is none', async () => {
+  const { id } = await sent('0123456789', 'film.txt')
+  const ask = async (range: string) => {
+    const r = await fetch(`${base}/files/${id}`, { headers: { ...as(key), range } })
+    return [r.status, r.headers.get('content-range'), await r.text()]
+  }
+  assert.deepEqual(await ask('bytes=2-5'), [206, 'bytes 2-5/10', '2345'])
+  assert.deepEqual(await ask('bytes=7-'), [206, 'bytes 7-9/10', '789'])
+  assert.deepEqual(await ask('bytes=-3'), [206, 'bytes 7-9/10', '789'])
+  assert.deepEqual(await ask('bytes=8-99'), [206, 'bytes 8-9/10', '89'])
+  assert.deepEqual(await ask('bytes=10-'), [416, 'bytes */10', ''])
+  for (const whole of ['bytes=0-1,3-4', 'bytes=5-2', 'lines=1-2', 'bytes=-'])
+    assert.deepEqual(await ask(whole), [200, null, '0123456789'], whole)
+})
+
 test('a signed address shows one file to an outsider, until it expires, and nothing else', async () => {
   const [one, two] = [await sent('un', 'un.txt'), await sent('deux', 'deux.txt')]
   const url = new URL(fileUrl(house.platform, one.id, { seconds: 60 }))

@@ -4,6 +4,7 @@ import { getFile, receiveFile } from '../files.ts'
 import { answering, enter, enterSigned } from '../gates/route.ts'
 import { json, type Route } from '../http.ts'
 import type { Call } from '../rpc.ts'
+import type { Part } from '../storage.ts'
 import { tooLarge } from './incoming.ts'
 import { isShownInline, maxBytes } from './model.ts'
 
@@ -88,14 +89,32 @@ const download =
         inline ? (type.startsWith('text/') ? 'text/plain; charset=utf-8' : type) : 'application/octet-stream',
       )
       res.setHeader('content-disposition', disposition(inline, file.name))
-      if (what === 'file') res.setHeader('content-length', file.size)
+      const part = what === 'file' ? partOf(req.headers.range, file.size) : undefined
+      if (what === 'file') res.setHeader('accept-ranges', 'bytes')
+      if (part === 'none')
+        return void res.writeHead(416, { 'content-range': `bytes */${file.size}`, 'content-length': 0 }).end()
+      if (part) {
+        res.statusCode = 206
+        res.setHeader('content-range', `bytes ${part.start}-${part.end}/${file.size}`)
+      }
+      if (what === 'file') res.setHeader('content-length', part ? part.end - part.start + 1 : file.size)
       if (req.method === 'HEAD') return void res.end()
-      const bytes = await platform.storage.get(key)
+      const bytes = await platform.storage.get(key, part)
       // A reader who leaves in the middle is no accident.
       await pipeline(bytes, res).catch((e: NodeJS.ErrnoException) => {
         if (e.code !== 'ERR_STREAM_PREMATURE_CLOSE') throw e
       })
     })
+
+/** RFC 9110 §14: one range of bytes, as a player asks while one moves through a film. Several at once get the whole. */
+export function partOf(header: string | undefined, size: number): Part | 'none' | undefined {
+  const [, from = '', to = ''] = /^bytes=(\d*)-(\d*)$/.exec(header?.trim() ?? '') ?? []
+  if (!from && !to) return undefined
+  const start = from ? Number(from) : Math.max(0, size - Number(to))
+  const end = from && to ? Math.min(Number(to), size - 1) : size - 1
+  if (from && to && Number(to) < start) return undefined
+  return start >= size || (!from && Number(to) === 0) ? 'none' : { start, end }
+}
 
 /** RFC 6266, with the plain name for old programs and the true one beside it. */
 const disposition = (inline: boolean, name: string) =>
