@@ -1,6 +1,9 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import fc from 'fast-check'
+import { formatter } from '#platform/i18n.ts'
+import { messages } from './messages.ts'
+import { ruleWords } from './model/words.ts'
 import { addDays, daysOf, frequencies, type Rule, readRule, shifted, weekdays, writeRule } from './model.ts'
 
 const rule = (text: string): Rule => {
@@ -87,4 +90,22 @@ test('a day off is moved to the working day before or after, and left alone when
     '2026-11-28',
   )
   assert.equal(addDays('2028-02-28', 2), '2028-03-01')
+})
+
+test('a rule is said in words, in both languages', () => {
+  const said = (text: string, locale: 'fr' | 'en') =>
+    ruleWords(rule(text), formatter(messages, locale), locale, (d) => d)
+  assert.equal(
+    said('FREQ=WEEKLY;INTERVAL=2;BYDAY=MO,TH', 'fr'),
+    'toutes les 2 semaines, le lundi et le jeudi',
+  )
+  assert.equal(said('FREQ=WEEKLY;BYDAY=MO,TU,WE,TH,FR', 'fr'), 'chaque semaine, du lundi au vendredi')
+  assert.equal(said('FREQ=MONTHLY;BYDAY=-1FR;COUNT=3', 'fr'), 'chaque mois, le dernier vendredi, 3 fois')
+  assert.equal(said('FREQ=MONTHLY;BYMONTHDAY=1', 'fr'), 'chaque mois, le 1er')
+  assert.equal(said('FREQ=MONTHLY;BYMONTHDAY=-1', 'en'), 'every month, on the last day')
+  assert.equal(
+    said('FREQ=MONTHLY;BYMONTHDAY=22;UNTIL=20270101', 'en'),
+    'every month, on the 22nd, until 2027-01-01',
+  )
+  assert.equal(said('FREQ=YEARLY;BYMONTH=3;BYMONTHDAY=8', 'fr'), 'chaque année, le 8, en mars')
 })

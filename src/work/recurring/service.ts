@@ -1,6 +1,6 @@
 import { invalid, type Said } from '#platform/errors.ts'
 import { dayOf } from '#platform/formats.ts'
-import { amend, create, discard, get } from '#platform/ledger.ts'
+import { amend, create, discard, find, get } from '#platform/ledger.ts'
 import { demand, type Scope } from '#platform/scope.ts'
 import { type TaskRow, taskNoun } from '../tables.ts'
 import { makeOccurrences, occurrenceAfter, workingDays } from './making.ts'
@@ -137,7 +137,7 @@ export async function listRecurrences(scope: Scope, projectId: string): Promise<
 export async function repeatTask(scope: Scope, taskId: string, draft: RecurrenceDraft): Promise<Recurrence> {
   const task = await get(scope, taskNoun, taskId, { lock: true })
   demand(scope, 'contribute', task.projectId)
-  if (task.recurrenceId)
+  if (task.recurrenceId && (await find(scope, recurrenceNoun, task.recurrenceId)))
     throw invalid({
       fr: 'Cette tâche revient déjà : changez sa règle.',
       en: 'This task already comes back: change its rule.',
