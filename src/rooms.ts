@@ -10,8 +10,10 @@ import type { Route } from './platform/http.ts'
 import { mailJobs } from './platform/mail.ts'
 import { digestJobs } from './platform/notices/digest.ts'
 import { pushJobs } from './platform/notices/push.ts'
+import { tellDaysOff } from './platform/notices/settings.ts'
 import type { Platform } from './platform/platform.ts'
 import { strategyMetrics } from './strategy/metrics.ts'
+import { restDays } from './work/day/service/hours.ts'
 import { workJobs } from './work/jobs.ts'
 import { workMetrics } from './work/metrics.ts'
 import { recurringJobs } from './work/recurring/jobs.ts'
@@ -23,6 +25,7 @@ export function openRooms(): void {
   fileJobs()
   digestJobs()
   pushJobs()
+  tellDaysOff(restDays)
   budgetMetrics()
   measureJobs()
   measureMetrics()

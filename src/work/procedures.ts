@@ -1,13 +1,15 @@
 import { binProcedures } from './bin/procedures.ts'
 import { calendarProcedures } from './calendars/procedures.ts'
 import { capacityProcedures } from './capacity/procedures.ts'
+import { dayProcedures } from './day/procedures.ts'
 import { fieldProcedures } from './fields/procedures.ts'
 import { importProcedures } from './import/procedures.ts'
 import { boardProcedures } from './procedures/board.ts'
 import { detailProcedures } from './procedures/details.ts'
 import { taskProcedures } from './procedures/tasks.ts'
-import { planProcedures } from './scheduling/procedures.ts'
 import { recurringProcedures } from './recurring/procedures.ts'
+import { planProcedures } from './scheduling/procedures.ts'
+import { templateProcedures } from './templates/procedures.ts'
 import { timeProcedures } from './time/procedures.ts'
 import { cardProcedures, deedProcedures, viewProcedures } from './views/procedures.ts'
 
@@ -23,6 +25,8 @@ export const workProcedures = {
   views: viewProcedures,
   fields: fieldProcedures,
   recurring: recurringProcedures,
+  templates: templateProcedures,
+  day: dayProcedures,
   time: timeProcedures,
   imports: importProcedures,
   plan: planProcedures,

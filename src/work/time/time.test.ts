@@ -2,10 +2,11 @@ import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import { setProjectMember } from '#platform/tenancy/service.ts'
 import { openHouse, type Person } from '#platform/testing.ts'
+import { setHourlyCost } from '../calendars/service.ts'
 import { createTask } from '../service/tasks.ts'
 import { timeJobs } from './jobs.ts'
 import { amendTime, discardTime, logTime, restoreTime, timeOfTask } from './service/entries.ts'
-import { reportTime, tellHourlyCosts, timeAsCsv } from './service/report.ts'
+import { reportTime, timeAsCsv } from './service/report.ts'
 import { readWeek, setCell } from './service/sheet.ts'
 import { dropTimer, pauseTimer, readTimer, resumeTimer, startTimer, stopTimer } from './service/timer.ts'
 
@@ -238,7 +239,10 @@ test('the report sums by person, task, project, client; a member sees their own,
     (await by(zoe, 'person')).map((r) => [r.label, r.minutes]),
     [['Zoé', 60]],
   )
-  tellHourlyCosts(async () => ({ [zoe.memberId]: 5000, [owner.memberId]: 8000 }))
+  await house.as(owner, async (s) => {
+    await setHourlyCost(s, zoe.memberId, 5000)
+    await setHourlyCost(s, owner.memberId, 8000)
+  })
   assert.deepEqual(
     (await by(owner, 'task')).map((r) => [r.label, r.minutes, r.estimateMinutes, r.costCents]),
     [

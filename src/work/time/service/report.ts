@@ -1,4 +1,5 @@
 import type { Scope } from '#platform/scope.ts'
+import { hourlyCostsOf } from '../../calendars/service.ts'
 import type { ReportBy, ReportRow } from '../model.ts'
 import { conducted } from './entries.ts'
 
@@ -35,13 +36,6 @@ const values = (scope: Scope, w: ReportWish, projects: readonly string[]) => [
   w.billable ?? null,
 ]
 
-/** Hourly costs by member, for the projects the reader conducts; who knows them says so at the start. */
-type Costs = (scope: Scope) => Promise<Record<string, number>>
-let costsOf: Costs = async () => ({})
-export const tellHourlyCosts = (ask: Costs) => {
-  costsOf = ask
-}
-
 /** Time rolled up. Cost shows where the reader conducts every project that is counted, and hourly costs are known. */
 export async function reportTime(scope: Scope, by: ReportBy, w: ReportWish): Promise<ReportRow[]> {
   const projects = await conducted(scope)
@@ -55,7 +49,7 @@ export async function reportTime(scope: Scope, by: ReportBy, w: ReportWish): Pro
      from ${joined} where ${visible} group by 1, 2, 3, 4, 6${by === 'project' ? ', p.id' : ''}`,
     values(scope, w, projects),
   )
-  const costs = projects.length ? await costsOf(scope) : {}
+  const costs = projects.length ? await hourlyCostsOf(scope) : {}
   const sums = new Map<string, ReportRow>()
   for (const r of rows) {
     const id = `${r.key}\t${r.line}`

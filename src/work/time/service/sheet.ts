@@ -1,6 +1,7 @@
 import { invalid, notFound } from '#platform/errors.ts'
 import { dayOf } from '#platform/formats.ts'
 import { mayDoIn, type Scope } from '#platform/scope.ts'
+import { hoursOf } from '../../day/service/hours.ts'
 import { mondayOf, shiftDay, type Week, type WeekRow, weekdayOf } from '../model.ts'
 import { amendTime, conducted, demandTime, discardTime, logTime, mine } from './entries.ts'
 
@@ -42,7 +43,11 @@ export async function readWeek(
     if (workedOn) line.minutes[weekdayOf(workedOn)] = spent ?? 0
     lines.set(key, line)
   }
-  return { from, memberId, rows: [...lines.values()], capacity: null }
+  const hours = (await hoursOf(scope, [memberId], from, to)).get(memberId)
+  const capacity = Array.from({ length: 7 }, (_, i) =>
+    (hours?.get(shiftDay(from, i)) ?? []).reduce((n, [a, b]) => n + b - a, 0),
+  )
+  return { from, memberId, rows: [...lines.values()], capacity }
 }
 
 /**
