@@ -42,6 +42,12 @@ export const settings: readonly Omit<Entry, 'icon'>[] = [
     right: 'administer',
   },
   { to: 'reglages/champs', label: { fr: 'Champs', en: 'Fields' }, right: 'see' },
+  { to: 'reglages/calendriers', label: { fr: 'Calendriers', en: 'Calendars' }, right: 'contribute' },
+  {
+    to: 'reglages/mes-horaires',
+    label: { fr: 'Mes horaires', en: 'My hours' },
+    right: 'contribute',
+  },
   { to: 'reglages/cles', label: { fr: 'Clés d’API', en: 'API keys' }, right: 'contribute' },
   { to: 'reglages/travaux', label: { fr: 'Travaux', en: 'Jobs' }, right: 'see' },
   { to: 'reglages/courrier', label: { fr: 'Courrier', en: 'Mail' }, right: 'administer' },

@@ -3,6 +3,7 @@ import { test } from 'node:test'
 import fc from 'fast-check'
 import { dayOfNumber, type PlanCalendar, weekdayOf } from '../scheduling/model.ts'
 import { easter } from './model/holidays.ts'
+import { periodsText, readPeriods } from './model/periods.ts'
 import {
   defaultWeek,
   halfOf,
@@ -259,4 +260,35 @@ test('periods that overlap or end before they start are refused', () => {
     ]).success,
   )
   assert.ok(!Periods.safeParse([[750, 540]]).success)
+})
+
+test('hours are read as people write them', () => {
+  const usual = [
+    [540, 750],
+    [840, 1050],
+  ]
+  for (const text of [
+    '9:00–12:30, 14:00–17:30',
+    '9h-12h30 14h-17h30',
+    '9 h à 12 h 30 et 14 h à 17 h 30',
+    '14-17:30 ; 9-12.30',
+  ])
+    assert.deepEqual(readPeriods(text), usual, text)
+  assert.deepEqual(readPeriods(''), [])
+  assert.deepEqual(readPeriods('22-6'), [[1320, 1800]])
+  for (const text of ['demain', '9-25', '9-12 10-14', '9', '9-9', '9:75-12'])
+    assert.equal(readPeriods(text), undefined, text)
+})
+
+test('hours written out are read back the same', () => {
+  const day = fc
+    .uniqueArray(fc.integer({ min: 0, max: 1440 }), { minLength: 0, maxLength: 8 })
+    .map((all) => all.toSorted((a, b) => a - b))
+    .map((all) =>
+      Array.from(
+        { length: Math.floor(all.length / 2) },
+        (_, i) => [all[2 * i]!, all[2 * i + 1]!] as [number, number],
+      ),
+    )
+  fc.assert(fc.property(day, (periods) => assert.deepEqual(readPeriods(periodsText(periods)), periods)))
 })

@@ -11,6 +11,7 @@ import {
 import { type HolidayCode, holidayCodes, holidaysOf } from './model/holidays.ts'
 
 export { type Holiday, type HolidayCode, holidayCodes, holidaysOf } from './model/holidays.ts'
+export { periodsText, readPeriods } from './model/periods.ts'
 
 const Span = z
   .tuple([z.int().min(0).max(1440), z.int().min(0).max(2880)])
