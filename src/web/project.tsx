@@ -85,6 +85,27 @@ export function ProjectFrame({ children }: { children?: ReactNode }) {
   return <Loaded query={query}>{(data) => <Framed data={data}>{children ?? <Outlet />}</Framed>}</Loaded>
 }
 
+function useFull(data: ProjectData): Project {
+  const base = useAt()(`projets/${data.slug}`)
+  return useMemo<Project>(
+    () => ({
+      ...data,
+      can: (right) => reaches(data.right, right),
+      at: (path) => `${base}/${path.replace(/^\//, '')}`,
+    }),
+    [data, base],
+  )
+}
+
+/** Gives a project to what is shown of it outside of its own pages: a task opened from the portfolio. */
+export function ProjectInside({ slug, children }: { slug: string; children: ReactNode }) {
+  const { data } = useQuery(rpc.projects.get.queryOptions({ input: { id: slug } }))
+  return data ? <Inside data={data}>{children}</Inside> : null
+}
+const Inside = ({ data, children }: { data: ProjectData; children: ReactNode }) => (
+  <ProjectContext value={useFull(data)}>{children}</ProjectContext>
+)
+
 function Framed({ data, children }: { data: ProjectData; children: ReactNode }) {
   const t = useT(messages)
   const at = useAt()
@@ -95,14 +116,7 @@ function Framed({ data, children }: { data: ProjectData; children: ReactNode }) 
   const [line, setLine] = useState<HTMLElement | null>(null)
   const slots = useMemo(() => ({ action, line }), [action, line])
   const base = at(`projets/${data.slug}`)
-  const project = useMemo<Project>(
-    () => ({
-      ...data,
-      can: (right) => reaches(data.right, right),
-      at: (path) => `${base}/${path.replace(/^\//, '')}`,
-    }),
-    [data, base],
-  )
+  const project = useFull(data)
   const current = projectTabs.find(
     (tab) => pathname === `${base}/${tab}` || pathname.startsWith(`${base}/${tab}/`),
   )

@@ -1,10 +1,22 @@
 import { z } from 'zod'
-import { may, trusted } from '#platform/rpc.ts'
+import { knock } from '#platform/gates/knock.ts'
+import { anyone, may, trusted } from '#platform/rpc.ts'
 import { Id } from '#platform/tenancy/model.ts'
 import { Done, done, one, seen } from '../procedures/shapes.ts'
-import { CardSet, Deed, Outcome, SavedView, ViewDraft, ViewSpec } from './model.ts'
+import {
+  CardSet,
+  Deed,
+  Outcome,
+  PublicLink,
+  PublicView,
+  SavedView,
+  ViewDraft,
+  ViewLinkDraft,
+  ViewSpec,
+} from './model.ts'
 import { readCards } from './service/cards.ts'
 import { doDeed, takeBack } from './service/deeds.ts'
+import { listLinks, makeLink, readLinked, withdrawLink } from './service/links.ts'
 import { amendView, copyView, createView, discardView, listViews, restoreView } from './service/saved.ts'
 
 const tags = ['tasks']
@@ -106,4 +118,53 @@ export const viewProcedures = {
     .input(one)
     .output(SavedView)
     .handler(({ input, context }) => restoreView(context.scope, input.id)),
+  links: {
+    list: may('conduct')
+      .route({
+        method: 'GET',
+        path: '/views/{id}/links',
+        tags: viewTags,
+        summary: 'Public links of a view that still open',
+      })
+      .input(one)
+      .output(z.array(PublicLink))
+      .handler(({ input, context }) => listLinks(context.scope, input.id)),
+    create: may('conduct')
+      .meta({ creates: true })
+      .route({
+        method: 'POST',
+        path: '/views/{id}/links',
+        successStatus: 201,
+        tags: viewTags,
+        summary: 'Make a read-only link for somebody without an account',
+      })
+      .input(ViewLinkDraft.extend(one.shape))
+      .output(z.object({ id: Id, url: z.string() }))
+      .handler(({ input: { id, ...draft }, context }) => makeLink(context.scope, id, draft)),
+    discard: may('conduct')
+      .route({
+        method: 'DELETE',
+        path: '/views/{id}/links/{linkId}',
+        tags: viewTags,
+        summary: 'Withdraw a public link',
+      })
+      .input(one.extend({ linkId: Id }))
+      .output(Done)
+      .handler(({ input, context }) => withdrawLink(context.scope, input.id, input.linkId).then(() => done)),
+  },
+  /** For those without an account. The key and the password are in the body: addresses are logged. */
+  shared: anyone
+    .route({
+      method: 'POST',
+      path: '/outside/view',
+      tags: viewTags,
+      summary: 'The view behind a public link',
+    })
+    .input(z.object({ key: z.string().min(20).max(100), password: z.string().max(200).optional() }))
+    .output(trusted(PublicView))
+    .handler(({ input: { key, password }, context }) =>
+      knock(context, 'view', key, (scope, door) =>
+        readLinked(scope, door, { password, address: context.address }),
+      ),
+    ),
 }

@@ -160,5 +160,5 @@ watchChanges(({ topic, ids }: Change) => {
     return
   if (!ids.length) return refetch()
   for (const id of ids) waiting.add(id)
-  timer ??= setTimeout(() => void fetchWaiting(), 20)
+  if (timer === undefined) timer = setTimeout(() => void fetchWaiting(), 20)
 })

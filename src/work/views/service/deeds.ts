@@ -17,7 +17,7 @@ import { type TaskRow, taskNoun } from '../../tables.ts'
 import { addDays, type Deed, type Outcome } from '../model.ts'
 
 /** Under a reference of its own: everything a deed changed, schedule included, is taken back with it. */
-const apart = (scope: Scope): Scope => ({ ...scope, requestId: randomUUID() })
+export const apart = (scope: Scope): Scope => ({ ...scope, requestId: randomUUID() })
 
 /** Does the same to every task, in one transaction: all of it, or none and the task that refused is named. */
 export async function doDeed(scope: Scope, deed: Deed): Promise<Outcome> {
@@ -34,7 +34,7 @@ export async function doDeed(scope: Scope, deed: Deed): Promise<Outcome> {
   )
 }
 
-async function outcome(scope: Scope, ids: readonly string[]): Promise<Outcome> {
+export async function outcome(scope: Scope, ids: readonly string[]): Promise<Outcome> {
   const { rows } = await scope.sql<{ id: string }>(
     "select distinct row_id as id from history where request_id = $1 and noun = 'task'",
     [scope.requestId],
@@ -81,7 +81,7 @@ async function patchOf(scope: Scope, deed: Deed, row: TaskRow): Promise<Partial<
 }
 
 /** « Relancer l’imprimeur : … », when one of several refuses. */
-async function naming(scope: Scope, id: string, work: () => Promise<void>): Promise<void> {
+export async function naming(scope: Scope, id: string, work: () => Promise<void>): Promise<void> {
   try {
     await work()
   } catch (e) {

@@ -1,0 +1,164 @@
+import { Button, Menu, TextInput } from '@mantine/core'
+import { ListFilter, Search, X } from 'lucide-react'
+import { useState } from 'react'
+import { useT } from '#web/i18n.tsx'
+import { Choose } from '../../pieces/Filters.tsx'
+import { messages } from '../messages.ts'
+import { type Condition, conditionOn, type Filter, isCondition, withCondition } from '../model.ts'
+import { ConditionChip } from './ConditionChip.tsx'
+import { useFilterFields, useGroupings, useSorts } from './filtering.ts'
+import { SavedViews } from './SavedViews.tsx'
+import styles from './ViewBar.module.css'
+import { ViewMenu } from './ViewMenu.tsx'
+import type { ViewProps } from './ViewPage.tsx'
+
+const grouped = new Set(['table', 'board', 'gantt', 'timeline', 'calendar'])
+
+/** The same bar over every view: saved views, search, filters, grouping, sort. */
+export function ViewBar({ cards, view, applied }: Pick<ViewProps, 'cards' | 'view' | 'applied'>) {
+  const t = useT(messages)
+  const fields = useFilterFields(cards)
+  const groupings = useGroupings(cards)
+  const sorts = useSorts(cards)
+  const [editing, setEditing] = useState<string | null>(null)
+  const { spec } = view
+  const filter = (next: Filter) => view.set({ filter: next })
+  const put = (field: string, condition: Condition | null) =>
+    filter(withCondition(spec.filter, field, condition))
+  const text = conditionOn(spec.filter, 'text')
+  const who = conditionOn(spec.filter, 'who')
+  const mine = who?.op === 'is' && who.values.length === 1 && who.values[0] === 'me'
+  const left = conditionOn(spec.filter, 'done')?.values[0] === 'no'
+  const late = conditionOn(spec.filter, 'late') !== undefined
+  const quick = (label: string, on: boolean, change: () => void) => (
+    <button type="button" className={styles.toggle} aria-pressed={on} onClick={change}>
+      {label}
+    </button>
+  )
+  const shownFields = fields.filter((f) => {
+    const k = conditionOn(spec.filter, f.key)
+    if (!k) return false
+    return !(f.key === 'who' && mine) && !(f.key === 'done' && left) && f.key !== 'late'
+  })
+  const others = spec.filter.all.filter(
+    (n) => !isCondition(n) || (n.field !== 'text' && !fields.some((f) => f.key === n.field)),
+  )
+  return (
+    <div className={styles.bars} data-noprint>
+      <SavedViews view={view} cards={cards} />
+      <search className={styles.bar} aria-label={t('bar.label')}>
+        <TextInput
+          aria-label={t('bar.search')}
+          placeholder={t('bar.search')}
+          size="xs"
+          className={styles.text!}
+          leftSection={<Search size={14} aria-hidden />}
+          value={String(text?.values[0] ?? '')}
+          onChange={(e) => {
+            const said = e.currentTarget.value
+            put('text', said ? { field: 'text', op: 'contains', values: [said] } : null)
+          }}
+        />
+        {cards.ctx.me &&
+          quick(t('filter.me'), mine, () =>
+            put('who', mine ? null : { field: 'who', op: 'is', values: ['me'] }),
+          )}
+        {quick(t('filter.late'), late, () =>
+          put('late', late ? null : { field: 'late', op: 'is', values: ['yes'] }),
+        )}
+        {quick(t('filter.left'), left, () =>
+          put('done', left ? null : { field: 'done', op: 'is', values: ['no'] }),
+        )}
+        {shownFields.map((f) => (
+          <ConditionChip
+            key={f.key}
+            field={f}
+            condition={conditionOn(spec.filter, f.key) as Condition}
+            opened={editing === f.key}
+            onOpen={(open) => setEditing(open ? f.key : null)}
+            onChange={(c) => put(f.key, c)}
+          />
+        ))}
+        {others.length > 0 && (
+          <span className={styles.chip} data-set>
+            <span className={styles.chipName}>{t('filter.complex', { count: others.length })}</span>
+          </span>
+        )}
+        <Menu position="bottom-start" shadow="md">
+          <Menu.Target>
+            <Button size="xs" variant="default" leftSection={<ListFilter size={14} aria-hidden />}>
+              {t('filter.add')}
+            </Button>
+          </Menu.Target>
+          <Menu.Dropdown className={styles.menu!}>
+            {fields
+              .filter((f) => f.key !== 'late' && !shownFields.includes(f))
+              .map((f) => (
+                <Menu.Item
+                  key={f.key}
+                  onClick={() => {
+                    put(f.key, {
+                      field: f.key,
+                      op: f.type === 'text' ? 'contains' : 'is',
+                      values: f.type === 'flag' ? ['yes'] : [],
+                    })
+                    // The menu gives the focus back first.
+                    setTimeout(() => setEditing(f.key), 50)
+                  }}
+                >
+                  {f.label}
+                </Menu.Item>
+              ))}
+          </Menu.Dropdown>
+        </Menu>
+        {grouped.has(view.kind) && (
+          <Choose
+            label={t('bar.group')}
+            all={t('bar.noGroup')}
+            value={spec.group ?? undefined}
+            options={groupings}
+            onChange={(by) => view.set({ group: by ?? null })}
+          />
+        )}
+        {view.kind === 'board' && (
+          <Choose
+            label={t('bar.lanes')}
+            all={t('bar.noGroup')}
+            value={spec.lanes ?? undefined}
+            options={groupings.filter(([by]) => by !== spec.group)}
+            onChange={(by) => view.set({ lanes: by ?? null })}
+          />
+        )}
+        {view.kind !== 'calendar' && view.kind !== 'matrix' && (
+          <Choose
+            label={t('bar.sort')}
+            all={t('bar.usual')}
+            value={spec.sort[0]?.by}
+            options={sorts}
+            onChange={(by) => view.set({ sort: by ? [{ by, down: false }] : [] })}
+          />
+        )}
+        {spec.sort[0] &&
+          quick(spec.sort[0].down ? t('bar.down') : t('bar.up'), spec.sort[0].down, () => {
+            const [first, ...rest] = spec.sort
+            if (first) view.set({ sort: [{ ...first, down: !first.down }, ...rest] })
+          })}
+        {spec.filter.all.length > 0 && (
+          <Button
+            size="xs"
+            variant="subtle"
+            leftSection={<X size={13} aria-hidden />}
+            onClick={() => filter({ all: [] })}
+          >
+            {t('filter.clear')}
+          </Button>
+        )}
+        <span className={styles.count} role="status">
+          {spec.filter.all.length > 0 &&
+            t('bar.shown', { shown: applied.cards.length, total: applied.total })}
+        </span>
+        <ViewMenu cards={cards} view={view} />
+      </search>
+    </div>
+  )
+}

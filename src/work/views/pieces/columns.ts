@@ -1,0 +1,66 @@
+import { useMemo } from 'react'
+import { useT } from '#web/i18n.tsx'
+import type { FieldKind } from '../../fields/model.ts'
+import { messages } from '../messages.ts'
+import type { ViewSpec } from '../model.ts'
+import type { Cards } from './useCards.tsx'
+
+export type Column = {
+  key: string
+  label: string
+  width: number
+  /** Figures stand to the right, and may be summed. */
+  figure?: boolean
+  sums?: boolean
+  field?: { id: string; kind: FieldKind }
+  /** What it is sorted by, when that is not its key. */
+  sort?: string
+}
+/** The number and the title stand first and stay. */
+const house: readonly (Omit<Column, 'label'> & { by: string })[] = [
+  { key: 'who', by: 'who', width: 150 },
+  { key: 'due', by: 'due', width: 132 },
+  { key: 'status', by: 'status', width: 150 },
+  { key: 'project', by: 'project', width: 160 },
+  { key: 'label', by: 'label', width: 160 },
+  { key: 'priority', by: 'priority', width: 130 },
+  { key: 'start', by: 'start', width: 132 },
+  { key: 'deadline', by: 'deadline', width: 132 },
+  { key: 'action', by: 'action', width: 180 },
+  { key: 'kind', by: 'kind', width: 120 },
+  { key: 'estimate', by: 'estimate', width: 96, figure: true, sums: true },
+  { key: 'spent', by: 'spent', width: 96, figure: true, sums: true },
+  { key: 'progress', by: 'progress', width: 110, figure: true },
+]
+const usual = ['who', 'due', 'status', 'label', 'priority']
+
+export function useColumns({ ctx, projectId }: Pick<Cards, 'ctx' | 'projectId'>): readonly Column[] {
+  const t = useT(messages)
+  return useMemo(
+    () => [
+      ...house
+        .filter((c) => c.key !== 'project' || projectId === null)
+        .map(({ by, ...c }) => ({ ...c, label: t(`by.${by}` as 'by.who') })),
+      ...ctx.fields.map(
+        (f): Column => ({
+          key: `field:${f.id}`,
+          label: f.name,
+          width: 150,
+          field: { id: f.id, kind: f.kind },
+          ...((f.kind === 'number' || f.kind === 'money') && { figure: true, sums: true }),
+          ...(f.kind === 'formula' && { figure: true }),
+        }),
+      ),
+    ],
+    [ctx.fields, projectId, t],
+  )
+}
+
+/** The columns of a view in its order and widths; without a choice, the usual ones. */
+export function columnsOf(spec: ViewSpec, all: readonly Column[]): Column[] {
+  if (!spec.columns) return all.filter((c) => usual.includes(c.key) || c.key === 'project')
+  return spec.columns.flatMap(({ key, width }) => {
+    const column = all.find((c) => c.key === key)
+    return column ? [{ ...column, width: width ?? column.width }] : []
+  })
+}
