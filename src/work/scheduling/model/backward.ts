@@ -68,12 +68,11 @@ function unlagged(run: Run, e: number, n: number, to: number, start: boolean): n
   const work = start ? run.ls[to]! : run.lf[to]!
   if (!lag && run.calendar[to] === c) return work
   const there = run.calendar[to]!
-  const type = run.net.kind[e]!
-  const side = type === 1 ? 'start' : 'finish'
-  const at = start ? there.fromWork(work, side) : run.lfAt[to]!
+  // Of the two instants of an amount of work, the later: nobody waits between the evening and the morning.
+  const at = there.fromWork(work, 'start')
   if (!lag) return c.toWork(at)
-  if (isElapsed(run, e, n)) return c.toWork(start ? there.fromWork(work, 'start') - lag : at - lag)
+  if (isElapsed(run, e, n)) return c.toWork(at - lag)
   const l = run.lagCalendar[to]!
   if (l === c && there === c) return work - lag
-  return c.toWork(l.fromWork(l.toWork(at) - lag, side))
+  return c.toWork(l.fromWork(l.toWork(at) - lag, 'start'))
 }

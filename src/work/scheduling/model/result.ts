@@ -71,7 +71,7 @@ function freeSlack(run: Run, n: number, total: number): number {
     const theirs = type < 2 ? run.outS[to]! : run.outF[to]!
     free = Math.min(free, c.workBetween(mine, theirs) - run.lag[e]!)
   }
-  return Math.max(0, free === Number.POSITIVE_INFINITY ? total : free)
+  return Math.max(0, Math.min(free, total))
 }
 
 function summary(run: Run, id: string, leaves: readonly number[]): Placed {
