@@ -6,6 +6,7 @@ import { addDayOff, amendMemberWork } from '../calendars/service.ts'
 import { createLabel } from '../service/labels.ts'
 import { getTask } from '../service/read.ts'
 import { amendTask, completeTask, createTask } from '../service/tasks.ts'
+import { takeBack } from '../views/service/deeds.ts'
 import { type Capacity, loadOf } from './model.ts'
 import { applyChanges, candidatesFor, capacityOf, proposalsOf } from './service.ts'
 
@@ -143,7 +144,7 @@ test('proposals say their effect and change nothing; applied together they are o
   )
   const after = await house.as(owner, (s) => capacityOf(s))
   assert.equal(loadOf({ ...after, ...week }).over, over - shift.removed)
-  await house.as(owner, (s) => applyChanges(s, done.undo))
+  await house.as(owner, (s) => takeBack(s, done.change))
   assert.equal((await house.as(owner, (s) => getTask(s, task.id))).dueOn, week.to)
   assert.ok(found.every((p) => p.workId !== long.id))
 })

@@ -1,8 +1,8 @@
 import { z } from 'zod'
 import { may, trusted } from '#platform/rpc.ts'
 import { Day, Id } from '#platform/tenancy/model.ts'
-import { Card } from '../model.ts'
 import { one } from '../procedures/shapes.ts'
+import { Outcome } from '../views/model.ts'
 import { CandidateShape, Capacity, LoadChange, ProposalShape } from './model.ts'
 import { applyChanges, candidatesFor, capacityOf, proposalsOf } from './service.ts'
 
@@ -47,6 +47,6 @@ export const capacityProcedures = {
       summary: 'Move or give several tasks, all or none',
     })
     .input(z.object({ changes: z.array(LoadChange).min(1).max(200) }))
-    .output(z.object({ cards: z.array(Card), undo: z.array(LoadChange) }))
+    .output(trusted(Outcome))
     .handler(({ input, context }) => applyChanges(context.scope, input.changes)),
 }

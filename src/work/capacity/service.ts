@@ -1,3 +1,3 @@
 export { candidatesFor, proposalsOf } from './service/advise.ts'
-export { applyChanges, type Changed } from './service/change.ts'
+export { applyChanges } from './service/change.ts'
 export { capacityOf, openWork } from './service/read.ts'

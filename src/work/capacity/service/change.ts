@@ -2,27 +2,22 @@ import type { Scope } from '#platform/scope.ts'
 import type { Card } from '../../model.ts'
 import { getCard } from '../../service/read.ts'
 import { amendTask } from '../../service/tasks.ts'
+import type { Outcome } from '../../views/model.ts'
+import { apart, naming, outcome } from '../../views/service/deeds.ts'
 import type { LoadChange } from '../model.ts'
 
-export type Changed = { cards: Card[]; undo: LoadChange[] }
-
-/** Several changes, all or none: one that is refused takes the others back. `undo` puts everything as it was. */
-export async function applyChanges(scope: Scope, changes: readonly LoadChange[]): Promise<Changed> {
-  const undo: LoadChange[] = []
-  const cards: Card[] = []
-  for (const { taskId, version, ...patch } of changes) {
-    const before = await getCard(scope, taskId)
-    const after = await amendTask(scope, taskId, placed(before, patch), version)
-    undo.unshift({
-      taskId,
-      version: after.version,
-      ...(patch.assigneeIds && { assigneeIds: before.assigneeIds }),
-      ...(patch.startsOn !== undefined && { startsOn: before.startsOn }),
-      ...(patch.dueOn !== undefined && { dueOn: before.dueOn }),
+/** Several changes under one reference: all or none, and one gesture takes them all back. */
+export async function applyChanges(scope: Scope, changes: readonly LoadChange[]): Promise<Outcome> {
+  const one = apart(scope)
+  for (const { taskId, version, ...patch } of changes)
+    await naming(one, taskId, async () => {
+      const before = await getCard(one, taskId)
+      await amendTask(one, taskId, placed(before, patch), version)
     })
-    cards.push(after)
-  }
-  return { cards, undo }
+  return outcome(
+    one,
+    changes.map((c) => c.taskId),
+  )
 }
 
 /** A task that follows its links starts no earlier than where one puts it; a manual one is simply put there. */
