@@ -150,6 +150,7 @@ const routeTree = root.addChildren([
       setting('champs', () => import('#work/fields/pages/WorkspaceFields.tsx')),
       setting('calendriers', () => import('#work/pages/Calendars.tsx')),
       setting('mes-horaires', () => import('#work/pages/TimeOff.tsx')),
+      setting('modeles', () => import('#work/templates/pages/Templates.tsx')),
       setting('cles', () => import('./pages/settings/Keys.tsx')),
       setting('travaux', () => import('./pages/settings/Jobs.tsx')),
       setting('courrier', () => import('./pages/settings/Letters.tsx')),

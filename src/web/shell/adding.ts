@@ -1,4 +1,4 @@
-import { FolderKanban, type LucideIcon, UsersRound } from 'lucide-react'
+import { FolderKanban, LayoutTemplate, type LucideIcon, UsersRound } from 'lucide-react'
 import type { ComponentType } from 'react'
 import type { Right } from '#platform/rights.ts'
 import { store } from '../store.ts'
@@ -22,6 +22,13 @@ export const addables: readonly Addable[] = [
     icon: FolderKanban,
     right: 'conduct',
     load: () => import('#platform/tenancy/pieces/NewProject.tsx'),
+  },
+  {
+    kind: 'project-from-model',
+    label: { fr: 'Projet depuis un modèle', en: 'Project from a model' },
+    icon: LayoutTemplate,
+    right: 'conduct',
+    load: () => import('#work/templates/pieces/FromTemplate.tsx'),
   },
   {
     kind: 'client',

@@ -41,6 +41,7 @@ export const settings: readonly Omit<Entry, 'icon'>[] = [
     label: { fr: 'Connexion unique', en: 'Single sign-on' },
     right: 'administer',
   },
+  { to: 'reglages/modeles', label: { fr: 'Modèles', en: 'Models' }, right: 'contribute' },
   { to: 'reglages/champs', label: { fr: 'Champs', en: 'Fields' }, right: 'see' },
   { to: 'reglages/calendriers', label: { fr: 'Calendriers', en: 'Calendars' }, right: 'contribute' },
   {

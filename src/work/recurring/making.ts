@@ -65,7 +65,7 @@ async function makeOne(
     scope,
     r.projectId,
     { ...p, dueOn, startsOn: leadDays === null ? null : addDays(dueOn, -leadDays) },
-    { recurrenceId: r.id, occurrenceOn: day },
+    { occurrence: { recurrenceId: r.id, occurrenceOn: day } },
   )
   for (const c of checklists) {
     const list = await addChecklist(scope, card.id, c.name)

@@ -101,13 +101,15 @@ async function endOf(scope: Scope, statusId: string): Promise<number> {
   return (rows[0]?.last ?? 0) + step
 }
 
+type NewTask = { occurrence?: { recurrenceId: string; occurrenceOn: string }; quiet?: boolean }
+
 /** Adds a task at the end of its column; without a column, of the first one for what is left to do. */
 export async function createTask(
   scope: Scope,
   projectId: string,
   draft: TaskDraft,
-  /** One of a series: whoever it falls to was told when the series was made. */
-  occurrence?: { recurrenceId: string; occurrenceOn: string },
+  /** `occurrence`: one of a series. `quiet`: whoever it falls to is told otherwise, once for many. */
+  { occurrence, quiet = Boolean(occurrence) }: NewTask = {},
 ): Promise<Card> {
   demand(scope, 'contribute', projectId)
   const status = await statusIn(scope, projectId, draft.statusId)
@@ -124,7 +126,7 @@ export async function createTask(
     ...(status.category === 'done' && { progress: 100 }),
     ...(draft.fields && { fields: mergeFields({}, await checkedFields(scope, projectId, draft.fields)) }),
   })
-  if (!occurrence) await said(scope, undefined, row)
+  if (!quiet) await said(scope, undefined, row)
   return getCard(scope, row.id)
 }
 
