@@ -14,9 +14,11 @@ import { tellDaysOff } from './platform/notices/settings.ts'
 import type { Platform } from './platform/platform.ts'
 import { strategyMetrics } from './strategy/metrics.ts'
 import { restDays } from './work/day/service/hours.ts'
+import { ganttRoutes } from './work/gantt/routes.ts'
 import { workJobs } from './work/jobs.ts'
 import { workMetrics } from './work/metrics.ts'
 import { recurringJobs } from './work/recurring/jobs.ts'
+import { standupJobs } from './work/standup/jobs.ts'
 import { timeJobs } from './work/time/jobs.ts'
 
 /** Declares every room's jobs and reactions, once per process. */
@@ -33,11 +35,12 @@ export function openRooms(): void {
   workJobs()
   workMetrics()
   timeJobs()
+  standupJobs()
   recurringJobs()
 }
 
 /** Public addresses without a session, by room. */
-export const publicRoutes: Route[] = [...measureRoutes, ...fileRoutes, ...insightRoutes]
+export const publicRoutes: Route[] = [...measureRoutes, ...fileRoutes, ...insightRoutes, ...ganttRoutes]
 
 /** What a web process opens at its start, and closes once its last request was answered. */
 export const startRooms = async (platform: Platform): Promise<() => Promise<void>> => startIngest(platform)

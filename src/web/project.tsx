@@ -23,6 +23,7 @@ export const projectTabs = [
   'plan',
   'taches',
   'tableau',
+  'gantt',
   'liens',
   'mesure',
   'budget',

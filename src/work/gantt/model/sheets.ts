@@ -47,7 +47,7 @@ export type Print = {
   places: Places
   links: readonly { from: number; to: number; kind: LinkKind; critical: boolean }[]
   baseline: ReadonlyMap<string, { start: Instant; finish: Instant }> | null
-  deadline: (id: string) => Instant | null
+  deadline: (row: Row) => Instant | null
   isOff: (day: number) => boolean
   today: Instant
   critical: boolean
@@ -308,7 +308,7 @@ function chartMarks(
         height: 2,
         fill: bar.auto || bar.shape === 'summary' ? inks.paper : inks.green,
       })
-    const due = row.kind === 'task' ? p.deadline(row.id) : null
+    const due = p.deadline(row)
     if (due !== null) {
       const x = left + xOf(axis, due)
       over.push({

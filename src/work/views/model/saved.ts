@@ -32,7 +32,7 @@ export function usualSpec(kind: ViewKind, portfolio: boolean): ViewSpec {
   if (kind === 'board') return { ...spec, group: portfolio ? 'category' : 'status' }
   if (kind === 'matrix') return { ...spec, group: 'quadrant', filter: left }
   if (kind === 'timeline') return { ...spec, group: 'who' }
-  if (kind === 'gantt') return { ...spec, group: portfolio ? 'project' : null }
+  if (kind === 'gantt') return { ...spec, group: portfolio ? 'project' : 'action' }
   if (kind === 'table') return { ...spec, group: portfolio ? 'project' : null }
   return spec
 }

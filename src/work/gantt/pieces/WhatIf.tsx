@@ -1,0 +1,231 @@
+import { Button, Select, TextInput } from '@mantine/core'
+import { keepPreviousData, useQuery } from '@tanstack/react-query'
+import { X } from 'lucide-react'
+import { type ReactNode, useState } from 'react'
+import { api, rpc } from '#web/api.ts'
+import { useFormats, useLocale, useT } from '#web/i18n.tsx'
+import { useIsPhone } from '#web/media.ts'
+import { ErrorNote, useTold } from '#web/pieces/ErrorNote.tsx'
+import { Money } from '#web/pieces/Money.tsx'
+import { Sheet } from '#web/pieces/Sheet.tsx'
+import { useWorkspace } from '#web/session.tsx'
+import { tell } from '#web/undo.tsx'
+import type { Card } from '../../model.ts'
+import type { Answer } from '../../scheduling/model.ts'
+import { messages } from '../messages.ts'
+import { spanText, type Worth } from '../model.ts'
+import styles from './WhatIf.module.css'
+
+type Local = Pick<
+  Answer,
+  'finish' | 'moved' | 'newlyCritical' | 'brokenDeadlines' | 'brokenConstraints' | 'tooEarly' | 'launch'
+>
+type Props = {
+  projectId: string
+  byId: ReadonlyMap<string, Card>
+  people: readonly { id: string; name: string }[]
+  milestones: readonly { id: string; title: string; on: string }[]
+  launchId: string | null
+  to: string | null
+  /** Worked out here, at once, while the server counts the people’s hours. */
+  local: Local | null
+  worth: Worth
+  may: boolean
+  onLaunch: (id: string) => void
+  onTo: (day: string) => void
+  onPut: (cards: Card[]) => void
+  onClose: () => void
+}
+
+/** « Et si le lancement bougeait ? »: what moves, what breaks, who has too much; nothing is written before one says so. */
+export function WhatIf(p: Props) {
+  const t = useT(messages)
+  const f = useFormats()
+  const tongue = useLocale()
+  const told = useTold()
+  const phone = useIsPhone()
+  const { currency } = useWorkspace()
+  const [applying, setApplying] = useState(false)
+  const now = p.milestones.find((m) => m.id === p.launchId)
+  const asked = p.launchId && p.to && now && p.to !== now.on
+  const question = { projectId: p.projectId, launchTaskId: p.launchId ?? '', moveLaunchTo: p.to ?? '' }
+  const query = useQuery({
+    ...rpc.work.plan.whatIf.queryOptions({ input: question, meta: { topics: ['task', 'plan'] } }),
+    enabled: Boolean(asked),
+    placeholderData: keepPreviousData,
+  })
+  const server = asked && !query.isPlaceholderData ? query.data : undefined
+  const title = (id: string) => p.byId.get(id)?.title ?? ''
+  const apply = async () => {
+    if (!server) return
+    setApplying(true)
+    try {
+      const { cards } = await api.work.plan.applyWhatIf({ ...question, token: server.token })
+      p.onPut(cards)
+      tell(t('whatif.applied'))
+      p.onClose()
+    } catch (error) {
+      tell(told(error).sentence, 'bad')
+      void query.refetch()
+    } finally {
+      setApplying(false)
+    }
+  }
+  const r = asked ? p.local : null
+  const broken = r
+    ? [
+        ...r.brokenDeadlines.map((b) => ({
+          id: b.taskId,
+          why: t('whatif.deadline'),
+          by: `+${spanText(b.minutes, p.worth, tongue)}`,
+        })),
+        ...r.brokenConstraints.map((id) => ({ id, why: t('whatif.constraint'), by: '' })),
+        ...r.tooEarly.map((id) => ({
+          id,
+          why: t('whatif.past', { day: f.date(r.moved.find((m) => m.taskId === id)?.after.startsOn ?? '') }),
+          by: '',
+        })),
+      ]
+    : []
+  const body = (
+    <div className={styles.body}>
+      {p.milestones.length === 0 ? (
+        <p>{t('whatif.noMilestone')}</p>
+      ) : (
+        <>
+          <div className={styles.ask}>
+            <Select
+              label={t('whatif.launch')}
+              placeholder={t('whatif.choose')}
+              data={p.milestones.map((m) => ({ value: m.id, label: m.title }))}
+              value={p.launchId}
+              allowDeselect={false}
+              searchable={p.milestones.length > 10}
+              onChange={(id) => id && p.onLaunch(id)}
+            />
+            <TextInput
+              type="date"
+              label={t('whatif.date')}
+              description={now && t('whatif.now', { day: f.date(now.on) })}
+              value={p.to ?? now?.on ?? ''}
+              disabled={!now}
+              onChange={(event) => event.currentTarget.value && p.onTo(event.currentTarget.value)}
+            />
+          </div>
+          {!asked && <p className="muted">{t('whatif.same')}</p>}
+          {r && (
+            <div className={styles.answer} aria-live="polite">
+              {r.finish.before && r.finish.after && (
+                <p>
+                  <strong>
+                    {t('whatif.finish', { before: f.date(r.finish.before), after: f.date(r.finish.after) })}
+                  </strong>
+                </p>
+              )}
+              <Part
+                title={t('whatif.breaks', { count: broken.length })}
+                tone={broken.length ? 'bad' : 'good'}
+              >
+                {broken.map((b) => (
+                  <li key={`${b.id}${b.why}`}>
+                    <span>{title(b.id)}</span>
+                    <span className={styles.bad}>
+                      {b.why} {b.by}
+                    </span>
+                  </li>
+                ))}
+              </Part>
+              <Part title={t('whatif.critical', { count: r.newlyCritical.length })}>
+                {r.newlyCritical.map((id) => (
+                  <li key={id}>
+                    <span>{title(id)}</span>
+                  </li>
+                ))}
+              </Part>
+              {server && (
+                <Part
+                  title={t('whatif.people', { count: server.overloaded.length })}
+                  tone={server.overloaded.length ? 'bad' : 'good'}
+                >
+                  {server.overloaded.map((o) => (
+                    <li key={o.memberId}>
+                      <span>{p.people.find((x) => x.id === o.memberId)?.name}</span>
+                      <span className={styles.bad}>{t('whatif.over', { minutes: f.duration(o.after) })}</span>
+                    </li>
+                  ))}
+                </Part>
+              )}
+              {server && server.overtimeCents !== null && server.overtimeCents > 0 && (
+                <p>
+                  {t('whatif.cost')} : <Money cents={server.overtimeCents} currency={currency} round />
+                </p>
+              )}
+              <Part title={t('whatif.moves', { count: r.moved.length })}>
+                {r.moved.slice(0, 200).map((m) => (
+                  <li key={m.taskId}>
+                    <span>{title(m.taskId)}</span>
+                    <span className="figures">
+                      {t('whatif.from', {
+                        before: m.before.dueOn ? f.date(m.before.dueOn) : '–',
+                        after: m.after.dueOn ? f.date(m.after.dueOn) : '–',
+                      })}
+                    </span>
+                  </li>
+                ))}
+              </Part>
+            </div>
+          )}
+          <ErrorNote error={asked ? query.error : null} onRetry={() => void query.refetch()} />
+        </>
+      )}
+    </div>
+  )
+  const buttons = (
+    <div className="row">
+      {p.may && (
+        <Button onClick={() => void apply()} disabled={!server} loading={applying}>
+          {t('whatif.apply')}
+        </Button>
+      )}
+      <Button variant="default" onClick={p.onClose}>
+        {t('whatif.leave')}
+      </Button>
+      <span className="muted caption">{t('whatif.teach')}</span>
+    </div>
+  )
+  if (phone)
+    return (
+      <Sheet opened onClose={p.onClose} title={t('whatif.title')} footer={buttons}>
+        {body}
+      </Sheet>
+    )
+  return (
+    <aside className={styles.panel} aria-label={t('whatif.title')} data-noprint>
+      <div className={styles.head}>
+        <h2>{t('whatif.title')}</h2>
+        <button type="button" className={styles.close} aria-label={t('whatif.leave')} onClick={p.onClose}>
+          <X size={16} aria-hidden />
+        </button>
+      </div>
+      {body}
+      <div className={styles.foot}>{buttons}</div>
+    </aside>
+  )
+}
+
+function Part({
+  title,
+  tone,
+  children,
+}: {
+  title: string
+  tone?: 'good' | 'bad'
+  children: readonly ReactNode[]
+}) {
+  return (
+    <section className={styles.part} data-tone={tone}>
+      <h3>{title}</h3>
+      {children.length > 0 && <ul>{children}</ul>}
+    </section>
+  )
+}

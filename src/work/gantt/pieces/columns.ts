@@ -1,0 +1,29 @@
+import type { ColumnKey } from '../model.ts'
+
+export type { ColumnKey } from '../model.ts'
+export type Column = { key: ColumnKey; width: number; figure?: boolean; edit?: 'text' | 'date' }
+
+const usual: readonly Column[] = [
+  { key: 'number', width: 44, figure: true },
+  { key: 'name', width: 250, edit: 'text' },
+  { key: 'start', width: 78, edit: 'date' },
+  { key: 'finish', width: 78, edit: 'date' },
+  { key: 'duration', width: 66, figure: true, edit: 'text' },
+  { key: 'predecessors', width: 104, edit: 'text' },
+  { key: 'slack', width: 62, figure: true },
+  { key: 'people', width: 120 },
+]
+const drift: Column = { key: 'drift', width: 66, figure: true }
+
+/** The columns that the table has room for: what one would not see is not drawn. */
+export function columnsIn(width: number, withDrift: boolean): Column[] {
+  const all = withDrift ? usual.toSpliced(5, 0, drift) : usual
+  const shown: Column[] = []
+  let at = 0
+  for (const column of all) {
+    if (at >= width) break
+    shown.push(column)
+    at += column.width
+  }
+  return shown
+}
