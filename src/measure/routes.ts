@@ -3,11 +3,12 @@ import type { Route } from '#platform/http.ts'
 import type { Platform } from '#platform/platform.ts'
 import { weblogRoutes } from './import/routes.ts'
 import { trackerRoute } from './ingest/script.ts'
-import { ingestOf } from './ingest/service.ts'
+import { ingestOf, type Refused, type Teller } from './ingest/service.ts'
 import { linkRoutes } from './links/routes.ts'
 import { readEvent, type SiteEvent } from './model/events.ts'
 
 const mostBytes = 16 * 1024
+const nothing = Buffer.alloc(0)
 const noStore = { 'cache-control': 'no-store' }
 
 /** Any page may send; only those of the site's own host are kept. Nothing of the answer depends on who asks, and no cookie is read. */
@@ -22,7 +23,47 @@ const accepted = { ...noStore, 'access-control-allow-origin': '*', 'content-leng
 const agentOf = (req: IncomingMessage) => req.headers['user-agent'] ?? ''
 const opposed = (req: IncomingMessage) => req.headers['sec-gpc'] === '1' || req.headers.dnt === '1'
 
+/** One event on its way: its request, and the answer it waits for. */
+class Reception implements Teller {
+  private readonly req: IncomingMessage
+  private readonly res: ServerResponse
+  private readonly platform: Platform
+  constructor(req: IncomingMessage, res: ServerResponse, platform: Platform) {
+    this.req = req
+    this.res = res
+    this.platform = platform
+  }
+
+  heard(body: Buffer, address: string): void {
+    let event: (SiteEvent & { site: string }) | undefined
+    try {
+      event = readEvent(JSON.parse(body.toString()))
+    } catch {
+      // Not JSON: no event.
+    }
+    if (!event) return this.answer(400)
+    if (opposed(this.req))
+      return void this.res.writeHead(204, { ...noStore, 'access-control-allow-origin': '*' }).end()
+    ingestOf(this.platform).take(event.site, event, { address, agent: agentOf(this.req) }, 'tracker', this)
+  }
+
+  stored(): void {
+    this.answer(202)
+  }
+  refused(why: Refused): void {
+    this.answer(why === 'unknown site' ? 404 : 403)
+  }
+  failed(err: Error): void {
+    this.platform.log.error({ err }, 'an event could not be stored')
+    this.res.writeHead(503, { ...accepted, 'retry-after': '5' }).end()
+  }
+  answer(status: number): void {
+    this.res.writeHead(status, accepted).end()
+  }
+}
+
 function receive(req: IncomingMessage, res: ServerResponse, platform: Platform, address: string): void {
+  const reception = new Reception(req, res, platform)
   let body: Buffer | undefined
   let parts: Buffer[] | undefined
   let size = 0
@@ -38,27 +79,7 @@ function receive(req: IncomingMessage, res: ServerResponse, platform: Platform, 
     }
   })
   req.on('end', () => {
-    if (size > mostBytes) return
-    let event: (SiteEvent & { site: string }) | undefined
-    try {
-      event = readEvent(JSON.parse((parts ? Buffer.concat(parts) : (body ?? Buffer.alloc(0))).toString()))
-    } catch {
-      event = undefined
-    }
-    if (!event) return void res.writeHead(400, accepted).end()
-    if (opposed(req)) return void res.writeHead(204, { ...noStore, 'access-control-allow-origin': '*' }).end()
-    ingestOf(platform).take(
-      event.site,
-      event,
-      { address, agent: agentOf(req) },
-      'tracker',
-      (heard) =>
-        res.writeHead(heard === 'stored' ? 202 : heard === 'unknown site' ? 404 : 403, accepted).end(),
-      (err) => {
-        platform.log.error({ err }, 'an event could not be stored')
-        res.writeHead(503, { ...accepted, 'retry-after': '5' }).end()
-      },
-    )
+    if (size <= mostBytes) reception.heard(parts ? Buffer.concat(parts) : (body ?? nothing), address)
   })
 }
 

@@ -51,6 +51,46 @@ function addressOf(req: IncomingMessage, trustProxy: boolean): string {
   return forwarded || req.socket.remoteAddress || ''
 }
 
+function headersOf(req: IncomingMessage, requestId: string): Headers {
+  const headers = new Headers()
+  for (const name in req.headers) {
+    const value = req.headers[name]
+    try {
+      if (value !== undefined) headers.set(name, Array.isArray(value) ? value.join(', ') : value)
+    } catch {
+      // What the parser let through and the standard does not name: nothing of ours reads it.
+    }
+  }
+  headers.set('x-request-id', requestId)
+  return headers
+}
+
+type At = Parameters<Route['run']>[2]
+
+/**
+ * What a hot route may ask for, made when it asks. A class: a literal with getters gets a hidden class of its own each
+ * time, and those are chained, so that no request would ever leave the young generation by itself.
+ */
+class HotAt implements At {
+  readonly params = {}
+  readonly platform: Platform
+  readonly address: string
+  private readonly req: IncomingMessage
+  private readonly makeCall: () => Call
+  constructor(req: IncomingMessage, platform: Platform, address: string, makeCall: () => Call) {
+    this.req = req
+    this.platform = platform
+    this.address = address
+    this.makeCall = makeCall
+  }
+  get url(): URL {
+    return new URL(this.req.url ?? '/', this.platform.config.publicUrl)
+  }
+  get call(): Call {
+    return this.makeCall()
+  }
+}
+
 function matcher(routes: readonly Route[]) {
   const compiled = routes.map((r) => ({
     route: r,
@@ -135,18 +175,9 @@ export function openHttp(o: {
   const callOf = (req: IncomingMessage, res: ServerResponse, address: string): Call => {
     const requestId = randomUUID()
     let session: Promise<Session | undefined> | undefined
-    let headers: Headers | undefined
     return {
       platform,
-      get headers() {
-        if (!headers) {
-          headers = new Headers()
-          for (const [k, v] of Object.entries(req.headers))
-            if (v !== undefined) headers.set(k, Array.isArray(v) ? v.join(', ') : v)
-          headers.set('x-request-id', requestId)
-        }
-        return headers
-      },
+      headers: headersOf(req, requestId),
       address,
       requestId,
       locale: localeIn(req.headers['x-locale'] ?? req.headers['accept-language']),
@@ -254,35 +285,27 @@ export function openHttp(o: {
   const findHot = (req: IncomingMessage) => {
     const url = req.url ?? '/'
     const mark = url.indexOf('?')
-    const found = hotRoutes.size
-      ? hotRoutes.get(`${req.method} ${mark < 0 ? url : url.slice(0, mark)}`)
-      : undefined
-    if (!found) return undefined
-    return (res: ServerResponse) => {
-      const address = addressOf(req, config.trustProxy)
-      const at = {
-        params: {},
-        get url() {
-          return new URL(url, config.publicUrl)
-        },
-        platform,
-        address,
-        get call() {
-          return callOf(req, res, address)
-        },
-      }
-      const run = async () => found.run(req, res, at)
-      run().catch((err: Error) => {
-        platform.log.error({ err, method: req.method }, 'request')
-        if (res.headersSent) res.destroy()
-        else res.writeHead(500).end()
-      })
+    return hotRoutes.get(`${req.method} ${mark < 0 ? url : url.slice(0, mark)}`)
+  }
+
+  const runHot = (route: Route, req: IncomingMessage, res: ServerResponse): void => {
+    const accident = (err: Error) => {
+      platform.log.error({ err, method: req.method }, 'request')
+      if (res.headersSent) res.destroy()
+      else res.writeHead(500).end()
+    }
+    const address = addressOf(req, config.trustProxy)
+    try {
+      const running = route.run(req, res, new HotAt(req, platform, address, () => callOf(req, res, address)))
+      if (running) running.catch(accident)
+    } catch (e) {
+      accident(e as Error)
     }
   }
 
   const server = createServer({ keepAliveTimeout: 65_000, requestTimeout: 300_000 }, (req, res) => {
     const hot = findHot(req)
-    if (hot) return void hot(res)
+    if (hot) return runHot(hot, req, res)
     const started = process.hrtime.bigint()
     const call = callOf(req, res, addressOf(req, config.trustProxy))
     const span = startSpan(req.method ?? '', 'request', req.headers.traceparent as string | undefined)

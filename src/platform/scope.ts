@@ -120,15 +120,11 @@ function scopeOver(
   client: Client,
   deeds: (() => void | Promise<void>)[],
 ): Scope {
-  let db: Db | undefined
   return {
     ...grant,
     requestId: grant.requestId ?? randomUUID(),
     platform,
-    get db() {
-      db ??= over(client)
-      return db
-    },
+    db: over(client),
     sql: (text, values = [], name) => client.query({ text, values, ...(name && { name }) }),
     now: () => platform.clock.now(),
     after: (deed) => void deeds.push(deed),

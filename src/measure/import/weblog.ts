@@ -11,6 +11,7 @@ import type { Platform } from '#platform/platform.ts'
 import { demand, type Scope } from '#platform/scope.ts'
 import { weblogImported } from '../facts.ts'
 import { agentOf, originOf } from '../ingest/agent.ts'
+import { countryOf } from '../ingest/country.ts'
 import { visitorOf } from '../ingest/service.ts'
 import { sameSite } from '../model/visitor.ts'
 import {
@@ -222,6 +223,7 @@ function rowOf(platform: Platform, site: Site, links: Map<string, TrailOfLink>, 
     device: agent.device,
     browser: agent.browser,
     os: agent.os,
+    country: countryOf(h.address),
     bot: agent.bot,
     status: h.status,
     bytes: h.bytes,

@@ -3,7 +3,14 @@ import { parseUA } from 'ua-parser-modern'
 import { channelOf } from '../model/channels.ts'
 import { hostOf, sameSite } from '../model/visitor.ts'
 
-export type Agent = { bot: 0 | 1; browser: string; os: string; device: string }
+/** `json`: the columns `device` to `bot`, written once. */
+export type Agent = { bot: 0 | 1; browser: string; os: string; device: string; json: string }
+type Bare = Omit<Agent, 'json'>
+export const writtenAgent = (a: Bare): Agent => ({
+  ...a,
+  json: `${[a.device, a.browser, a.os].map((v) => JSON.stringify(v)).join()},${a.bot}`,
+})
+const robot = writtenAgent({ bot: 1, browser: '', os: '', device: '' })
 
 /** Remembers the last few thousand answers: a day of a site has few different questions. */
 export function remember<V>(most: number, find: (key: string) => V): (key: string) => V {
@@ -21,11 +28,11 @@ export function remember<V>(most: number, find: (key: string) => V): (key: strin
 
 /** What a user agent says it is. Nothing at all is a robot. */
 export const agentOf = remember(5_000, (ua: string): Agent => {
-  if (!ua || isbot(ua)) return { bot: 1, browser: '', os: '', device: '' }
+  if (!ua || isbot(ua)) return robot
   const parsed = parseUA(ua.slice(0, 500))
   const type = parsed.device.type
   const device = type === 'mobile' || type === 'tablet' ? type : type ? 'other' : 'desktop'
-  return { bot: 0, browser: parsed.browser.name ?? '', os: parsed.os.name ?? '', device }
+  return writtenAgent({ bot: 0, browser: parsed.browser.name ?? '', os: parsed.os.name ?? '', device })
 })
 
 export type Origin = {

@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict'
 import { type ChildProcess, spawn } from 'node:child_process'
+import { randomUUID } from 'node:crypto'
 import { once } from 'node:events'
 import fs from 'node:fs'
 import http from 'node:http'
@@ -11,12 +12,13 @@ import { createGoal } from '../service/goals.ts'
 import { createLink } from '../service/links.ts'
 import { discardSite } from '../service/sites.ts'
 import { anAction, measured } from '../testing.ts'
+import { countryOf } from './country.ts'
 import { recordEvent } from './record.ts'
 import { forgetSalts } from './salts.ts'
 import { ingestOf } from './service.ts'
 
 const house = await openHouse()
-const { owner } = await house.workspace()
+const { owner, id: workspace } = await house.workspace()
 const ingest = ingestOf(house.platform)
 after(() => ingest.spool.close())
 const chrome =
@@ -74,6 +76,44 @@ test('a page view is a visit, with its channel, its device and its visitor witho
     ['/offre', 'desktop', 0],
   ])
   assert.doesNotMatch(JSON.stringify(rows), /203\.0|secret/)
+})
+
+test('a visit tells its country, and the address that told it is forgotten', async () => {
+  const m = await measured(house, owner, 'Pays')
+  // An address of each kind, a private one, and what is none: registries only say which country was given a range.
+  const from = ['90.63.1.1', '::ffff:90.63.1.1', '2a01:e0a::1', '192.168.1.20', 'a name']
+  assert.deepEqual(from.map(countryOf), ['FR', 'FR', 'FR', '', ''])
+  for (const address of from.slice(0, 4))
+    await ingest.hear(m.site.siteKey, event('https://brume.example/'), { address, agent: chrome })
+  await ingest.spool.drained()
+  const by = await house.as(owner, (s) =>
+    effectsBy(s, { projectId: m.projectId, from: '2026-01-01', to: '2026-12-31', by: 'country' }),
+  )
+  assert.deepEqual(by.map((c) => [c.key, c.views]).sort(), [
+    ['', 1],
+    ['FR', 3],
+  ])
+  const kept = await house.platform.clickhouse.query({
+    query: `select * from facts where project = '${m.projectId}'`,
+    format: 'JSONEachRow',
+  })
+  assert.doesNotMatch(await kept.text(), /90\.63|2a01|192\.168/)
+})
+
+test('lines left on the disk by an older Pupitre, which knew fewer columns, are taken in', async () => {
+  const m = await measured(house, owner, 'Ancien')
+  const left = path.join(house.platform.config.data, 'spool', randomUUID())
+  fs.mkdirSync(left, { recursive: true })
+  fs.writeFileSync(path.join(left, 'owner'), '{}')
+  fs.utimesSync(path.join(left, 'owner'), 0, 0)
+  const line = `["${workspace}","${randomUUID()}","view","2026-03-16T10:00:00.000Z","${m.projectId}",null,null,null,null,"${m.site.id}","1","","brume.example","/","","","direct","","","","","","desktop","","",0,0,1,{},"tracker"]\n`
+  fs.writeFileSync(path.join(left, `${randomUUID()}.lines`), line)
+  assert.equal(await ingest.spool.adopt(), 1)
+  const kept = await house.platform.clickhouse.query({
+    query: `select path, country from facts where project = '${m.projectId}'`,
+    format: 'JSONEachRow',
+  })
+  assert.deepEqual(await kept.json(), [{ path: '/', country: '' }])
 })
 
 test('the next day the same person is somebody else, and the day after tomorrow nobody can tell who they were', async () => {

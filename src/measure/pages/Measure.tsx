@@ -133,6 +133,7 @@ function Report({ data: { now, before } }: { data: { now: Period; before: Period
       <Breakdown {...at} by="page" />
       <Breakdown {...at} by="goal" />
       <Breakdown {...at} by="device" />
+      <Breakdown {...at} by="country" />
       <Rows projectId={project.id} from={from} to={to} of={rows} onClose={() => setRows(null)} />
     </div>
   )

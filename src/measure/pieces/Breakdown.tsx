@@ -2,7 +2,7 @@ import { Button } from '@mantine/core'
 import { useQuery } from '@tanstack/react-query'
 import { useState } from 'react'
 import { rpc } from '#web/api.ts'
-import { useFormats, useT } from '#web/i18n.tsx'
+import { useFormats, useLocale, useT } from '#web/i18n.tsx'
 import { DataTable } from '#web/pieces/DataTable.tsx'
 import { Section } from '#web/pieces/Page.tsx'
 import { Loaded } from '#web/pieces/Waiting.tsx'
@@ -29,6 +29,7 @@ export function Breakdown({
   onRows: (of: RowsOf) => void
 }) {
   const t = useT(messages)
+  const locale = useLocale()
   const { number, money } = useFormats()
   const [all, setAll] = useState(false)
   const query = useQuery(
@@ -58,14 +59,14 @@ export function Breakdown({
               onOpen={(r) =>
                 onRows({
                   what: by === 'goal' ? 'conversions' : by === 'page' ? 'views' : 'visits',
-                  label: nameOf(t, by, r.key, r.label),
+                  label: nameOf(t, by, r.key, r.label, locale),
                   by,
                   key: r.key,
                 })
               }
               empty={<p className="muted">{t('rows.none')}</p>}
               columns={[
-                { key: 'name', header: title, cell: (r) => nameOf(t, by, r.key, r.label) },
+                { key: 'name', header: title, cell: (r) => nameOf(t, by, r.key, r.label, locale) },
                 figure('visits', t('visits')),
                 ...(by === 'goal' ? [] : [figure('views', t('views'))]),
                 figure('conversions', t('conversions')),

@@ -1,7 +1,9 @@
 import { randomUUID } from 'node:crypto'
 import fs from 'node:fs'
 import path from 'node:path'
+import { Group, type Waiter } from './group.ts'
 import { beatMs, doubtMs, isOrphan, ownerFile, space } from './owners.ts'
+import { Segment } from './segment.ts'
 
 type Options = {
   /** Shared by all processes that write here. */
@@ -12,27 +14,27 @@ type Options = {
   /** How long a segment takes lines before it is sent. */
   sealMs?: number
 }
-type Segment = { id: string; file: string; fd: number; size: number; openedAt: number }
-type Waiter = { done: () => void; fail: (e: Error) => void }
+/** One file being written, and the write under way. */
+type Lane = { current?: Segment | undefined; writing?: Promise<void> | undefined }
 
 const blockBytes = 8 << 20
+/** A second lane opens when so many lines wait for a slow disk; a quick one is better served by larger groups. */
+const crowd = 48
 const owner = JSON.stringify({ pid: process.pid, space })
-const { O_WRONLY, O_CREAT, O_APPEND, O_DSYNC } = fs.constants
 
 /**
- * Lines are safe once `append` comes back: requests that arrive together share one synchronous write to a segment (O_DSYNC:
- * the write returns after fdatasync). A segment is sealed after a second, sent to the fact log under its own name and offset
- * as token, then removed. Whoever dies in between leaves a folder that another process adopts; the same bytes go again
+ * Lines are safe once `append` comes back: requests that arrive together share one synchronous write to a
+ * segment. It is sealed after a second, sent to the fact log under its own name and offset as token, then removed. Whoever dies in between leaves a folder that another process adopts; the same bytes go again
  * under the same tokens, and are kept once.
  */
 export class Spool {
   private readonly o: Options
   private dir = ''
-  private current: Segment | undefined
-  private lines: string[] = []
-  private waiters: Waiter[] = []
-  private writing: Promise<void> | undefined
+  private readonly lanes: readonly Lane[] = [{}, {}]
+  private group = new Group()
+  private readonly spare: Group[] = []
   private scheduled = false
+  private busy = 0
   private sealed: string[] = []
   private draining: Promise<void> | undefined
   private lastBeat = 0
@@ -72,88 +74,113 @@ export class Spool {
     }
   }
 
-  /** @param line one JSON array, without line feed. Calls `done` when it is on the disk, `fail` when it may not be. */
-  put(line: string, done: () => void, fail: (e: Error) => void): void {
-    if (this.closed) return fail(new Error('the spool is closed'))
-    this.lines.push(line)
-    this.waiters.push({ done, fail })
-    if (this.scheduled || this.writing) return
+  /** @param line one JSON array, without line feed. Tells `waiter` when it is on the disk, or may not be. */
+  put(line: string, waiter: Waiter): void {
+    if (this.closed) return waiter.failed(new Error('the spool is closed'))
+    this.group.add(line, waiter)
+    if (!this.scheduled && this.freeLane()) this.soon()
+  }
+
+  append(line: string): Promise<void> {
+    return new Promise((stored, failed) => this.put(line, { stored, failed }))
+  }
+
+  private freeLane(): Lane | undefined {
+    if (this.busy === 0) return this.lanes[0]
+    if (this.busy === this.lanes.length || this.group.lines < crowd) return undefined
+    return this.lanes.find((l) => !l.writing)
+  }
+
+  /** After everything that came in at the same time was read: the larger the group, the less each line costs. */
+  private soon(): void {
     this.scheduled = true
     setImmediate(() => this.flush())
   }
 
-  append(line: string): Promise<void> {
-    return new Promise((done, fail) => this.put(line, done, fail))
-  }
-
   private flush(): void {
     this.scheduled = false
-    if (this.writing || !this.lines.length) return
-    const bytes = Buffer.from(`${this.lines.join('\n')}\n`)
-    const waiters = this.waiters
-    this.lines = []
-    this.waiters = []
-    this.writing = this.write(bytes)
+    const lane = this.freeLane()
+    if (!lane || !this.group.lines) return
+    const { group } = this
+    this.group = this.spare.pop() ?? new Group()
+    this.busy += 1
+    lane.writing = this.write(lane, group.written)
       .then(
-        () => {
-          for (const w of waiters) w.done()
-        },
-        (e: Error) => {
-          for (const w of waiters) w.fail(e)
-        },
+        () => group.end((w) => w.stored()),
+        (e: Error) => group.end((w) => w.failed(e)),
       )
       .finally(() => {
-        this.writing = undefined
+        this.spare.push(group)
+        this.busy -= 1
+        lane.writing = undefined
         this.sealIfOld()
-        this.flush()
+        if (this.group.lines && !this.scheduled) this.soon()
       })
   }
 
-  private async write(bytes: Buffer): Promise<void> {
-    this.current ??= this.open()
-    const segment = this.current
-    try {
-      for (let at = 0; at < bytes.length; ) at += await writeAt(segment.fd, bytes, at)
-      segment.size += bytes.length
-    } catch (e) {
-      // A full disk: nothing of this group stays, since nobody is told that it is stored.
-      fs.ftruncate(segment.fd, segment.size, () => {})
-      throw e
-    }
-    if (performance.now() - this.lastBeat < doubtMs) return
-    // This process slept; meanwhile another may have taken the folder for an orphan's, and these lines with it or not.
-    if (fs.existsSync(segment.file)) return this.beat()
-    this.current = undefined
-    this.sealed = []
-    fs.close(segment.fd, () => {})
-    this.settle()
+  private async write(lane: Lane, bytes: Buffer): Promise<void> {
+    const segment = lane.current ?? (await this.open())
+    lane.current = segment
+    await segment.append(bytes)
+    if (!segment.lost && performance.now() - this.lastBeat >= doubtMs) this.seeIfTaken(segment)
+    if (!segment.lost) return
+    void segment.close().catch(() => {})
     throw new Error('the spool was adopted by another process')
   }
 
-  private open(): Segment {
-    const id = randomUUID()
-    const file = path.join(this.dir, `${id}.lines`)
-    const fd = fs.openSync(file, O_WRONLY | O_CREAT | O_APPEND | O_DSYNC, 0o600)
-    sync(this.dir) // a file whose name is lost is lost
-    return { id, file, fd, size: 0, openedAt: performance.now() }
+  private async open(): Promise<Segment> {
+    const { dir } = this
+    try {
+      const segment = await Segment.open(dir)
+      segment.lost = dir !== this.dir
+      return segment
+    } catch (e) {
+      if ((e as NodeJS.ErrnoException).code !== 'ENOENT') throw e
+      if (dir === this.dir) this.moveOut()
+      return Segment.open(this.dir)
+    }
+  }
+
+  /** This process slept; meanwhile another may have taken the folder for an orphan's, and its lines with it or not. */
+  private seeIfTaken(segment: Segment): void {
+    if (fs.existsSync(segment.file)) this.beat()
+    else this.moveOut()
+  }
+
+  private moveOut(): void {
+    for (const lane of this.lanes) {
+      if (!lane.current) continue
+      lane.current.lost = true
+      if (!lane.writing) void lane.current.close().catch(() => {})
+      lane.current = undefined
+    }
+    this.sealed = []
+    this.settle()
   }
 
   private sealIfOld(): void {
-    const s = this.current
-    if (
-      !s ||
-      this.writing ||
-      (performance.now() - s.openedAt < (this.o.sealMs ?? 1_000) && s.size < blockBytes)
-    )
-      return
-    this.seal(s)
+    for (const lane of this.lanes) {
+      const s = lane.current
+      if (!s || lane.writing) continue
+      if (performance.now() - s.openedAt >= (this.o.sealMs ?? 1_000) || s.size >= blockBytes) this.seal(lane)
+    }
   }
 
-  private seal(s: Segment): void {
-    this.current = undefined
-    fs.closeSync(s.fd)
+  private seal(lane: Lane): void {
+    const s = lane.current
+    if (!s) return
+    lane.current = undefined
+    void s.close().catch(() => {})
     this.sealed.push(s.file)
     void this.drain()
+  }
+
+  /** Until nothing is on its way to the disk. */
+  private async still(): Promise<void> {
+    while (this.scheduled || this.group.lines || this.busy) {
+      await Promise.all(this.lanes.map((l) => l.writing))
+      await new Promise((r) => setImmediate(r))
+    }
   }
 
   /** Sends what is sealed, in order; what the fact log cannot take now is tried again. */
@@ -225,29 +252,22 @@ export class Spool {
 
   /** Sends everything that was appended; for the end, and for tests. */
   async drained(): Promise<void> {
-    while (this.writing || this.lines.length || this.scheduled)
-      await (this.writing ?? new Promise((r) => setImmediate(r)))
-    if (this.current) this.seal(this.current)
+    await this.still()
+    for (const lane of this.lanes) this.seal(lane)
     while (this.sealed.length) await this.drain()
   }
 
   /** What cannot be sent now stays on the disk for the next start. */
   async close(patience = 5_000): Promise<void> {
     if (this.closed) return
-    while (this.writing || this.lines.length || this.scheduled)
-      await (this.writing ?? new Promise((r) => setImmediate(r)))
+    await this.still()
     this.closed = true
     for (const t of this.timers) clearInterval(t)
-    if (this.current) this.seal(this.current)
+    for (const lane of this.lanes) this.seal(lane)
     await Promise.race([this.drain(), new Promise((r) => setTimeout(r, patience).unref())])
     if (!this.sealed.length) fs.rmSync(this.dir, { recursive: true, force: true })
   }
 }
-
-const writeAt = (fd: number, bytes: Buffer, at: number) =>
-  new Promise<number>((done, fail) =>
-    fs.write(fd, bytes, at, bytes.length - at, null, (e, n) => (e ? fail(e) : done(n))),
-  )
 
 function sync(dir: string): void {
   const fd = fs.openSync(dir, 'r')
