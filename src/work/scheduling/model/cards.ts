@@ -83,7 +83,6 @@ export function planFromCards(input: PlanInput): Plan {
   }, null)
   const start = instantAt(input.startsOn ?? first ?? input.today, 0)
   const calendarOf = calendarsOf({
-    ...bare,
     start,
     calendarId: input.projectCalendarId,
     calendars: input.calendars,
@@ -144,8 +143,6 @@ export function planFromCards(input: PlanInput): Plan {
     criticalSlack: input.criticalSlackMinutes ?? 0,
   }
 }
-
-const bare: Pick<Plan, 'tasks' | 'links'> = { tasks: [], links: [] }
 
 /** A milestone is a point: on its due day when it has one. */
 const isPoint = (c: PlanCard) => c.kind === 'milestone' && !c.durationMinutes

@@ -1,5 +1,6 @@
 import { constraintKinds, type MspdiProject, type MspdiTask, office } from './mspdi.ts'
 import type { Plan, PlanCalendar, PlanLink, PlanTask } from './plan.ts'
+import { calendarsOf } from './whose.ts'
 
 const standard = 'standard'
 
@@ -26,6 +27,15 @@ export function planOfMspdi(p: MspdiProject): Plan {
   const inPlan = new Set(listed.map((t) => t.uid))
   const parents = new Set(listed.map((t) => t.parentUid))
   const tasks = listed.map((t) => planTask(t, byTask.get(t.uid) ?? [], inPlan, parents.has(t.uid)))
+  const start = p.start ?? listed.reduce<number | null>((first, t) => earlier(first, t.start), null) ?? 0
+  const calendarOf = calendarsOf({ start, calendars, calendarId: usual ?? standard })
+  // The holes of a split task are part of its length: it ends where it ended.
+  listed.forEach((t, i) => {
+    if (t.fixed !== 'split' || t.elapsed) return
+    const hours = calendarOf(tasks[i]!)
+    const hollow = t.holes.reduce((sum, h) => sum + hours.workBetween(h.from, h.to), 0)
+    tasks[i] = { ...tasks[i]!, duration: tasks[i]!.duration + hollow }
+  })
   const links = listed.flatMap((t) =>
     t.links.flatMap((l, i): PlanLink[] =>
       inPlan.has(l.fromUid) && l.fromUid !== t.uid
@@ -42,7 +52,6 @@ export function planOfMspdi(p: MspdiProject): Plan {
         : [],
     ),
   )
-  const start = p.start ?? listed.reduce<number | null>((first, t) => earlier(first, t.start), null) ?? 0
   return {
     start,
     finish: p.fromStart ? null : p.finish,

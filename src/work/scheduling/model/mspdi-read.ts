@@ -11,7 +11,9 @@ import {
   type MspdiTask,
 } from './mspdi.ts'
 import { all, readCalendar, textOf, uidOf, yes } from './mspdi-calendars.ts'
+import { planOfMspdi } from './mspdi-plan.ts'
 import type { Instant } from './plan.ts'
+import { calendarsOf } from './whose.ts'
 import { readXml, type Xml, XmlError } from './xml.ts'
 
 /** Reads a project file. Throws `XmlError` for what is not one; what is only odd in it is left out. */
@@ -25,7 +27,7 @@ export function readMspdi(text: string): MspdiProject {
     const uid = textOf(a, 'TaskUID')
     work.set(uid, [...(work.get(uid) ?? []), a])
   }
-  return {
+  return withSplits({
     name: textOf(p, 'Name'),
     title: textOf(p, 'Title'),
     author: textOf(p, 'Author'),
@@ -54,7 +56,15 @@ export function readMspdi(text: string): MspdiProject {
       name: textOf(f, 'FieldName'),
       alias: textOf(f, 'Alias'),
     })),
-  }
+  })
+}
+
+/** A hole of working time makes a task a split one; which hours are worked is known once the calendars are read. */
+function withSplits(p: MspdiProject): MspdiProject {
+  if (!p.tasks.some((t) => t.holes.length)) return p
+  const hours = calendarsOf(planOfMspdi({ ...p, tasks: [] }))({})
+  const split = (t: MspdiTask) => t.holes.some((h) => hours.workBetween(h.from, h.to) > 0)
+  return { ...p, tasks: p.tasks.map((t) => (t.fixed === null && split(t) ? { ...t, fixed: 'split' } : t)) }
 }
 
 /** A number that comes twice in an odd file: the first counts. */
@@ -140,6 +150,7 @@ function readTask(e: Xml, work: ReadonlyMap<string, readonly Xml[]>): MspdiTask 
         : [],
     ),
     fixed: whyFixed(e, assigned),
+    holes: holesOf(assigned),
     computed: {
       earlyStart: date('EarlyStart'),
       earlyFinish: date('EarlyFinish'),
@@ -155,33 +166,28 @@ function readTask(e: Xml, work: ReadonlyMap<string, readonly Xml[]>): MspdiTask 
 function whyFixed(e: Xml, assigned: readonly Xml[]): MspdiTask['fixed'] {
   if (yes(textOf(e, 'ExternalTask'))) return 'external'
   if (yes(textOf(e, 'IsSubproject'))) return 'subproject'
-  if (assigned.some(isSplit)) return 'split'
   if (yes(textOf(e, 'Recurring'))) return 'recurring'
   const contour = (a: Xml) => +textOf(a, 'WorkContour')
   return assigned.some((a) => contour(a) > 0) ? 'contoured' : null
 }
 
-/** Work, a stretch of nothing longer than a weekend’s, work again. */
-function isSplit(a: Xml): boolean {
-  const rows = a.children
+/** The stretches between work and work again in which nobody has any; nights and weekends are among them. */
+function holesOf(assigned: readonly Xml[]): MspdiTask['holes'] {
+  const worked = assigned
+    .flatMap((a) => a.children)
     .filter((c) => c.name === 'TimephasedData' && ['1', '2'].includes(textOf(c, 'Type')))
-    .map((c) => ({
-      from: instant(textOf(c, 'Start')),
-      to: instant(textOf(c, 'Finish')),
-      work: minutes(textOf(c, 'Value')) ?? 0,
-    }))
-    .filter((r) => r.from !== null && r.to !== null)
-    .sort((x, y) => x.from! - y.from!)
-  let empty = 0
-  let begun = false
-  for (const r of rows) {
-    if (r.work > 0) {
-      if (begun && empty > 3 * minutesPerDay) return true
-      begun = true
-      empty = 0
-    } else empty += r.to! - r.from!
+    .flatMap((c) => {
+      const [from, to] = [instant(textOf(c, 'Start')), instant(textOf(c, 'Finish'))]
+      return from !== null && to !== null && (minutes(textOf(c, 'Value')) ?? 0) > 0 ? [{ from, to }] : []
+    })
+    .sort((x, y) => x.from - y.from)
+  const holes: MspdiTask['holes'] = []
+  let end = Number.POSITIVE_INFINITY
+  for (const w of worked) {
+    if (w.from > end) holes.push({ from: end, to: w.from })
+    end = end === Number.POSITIVE_INFINITY ? w.to : Math.max(end, w.to)
   }
-  return false
+  return holes
 }
 
 function readLink(e: Xml): MspdiLink[] {

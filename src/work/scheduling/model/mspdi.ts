@@ -66,6 +66,8 @@ export type MspdiTask = {
   values: { fieldId: string; value: string }[]
   /** Why its dates are taken as they are. */
   fixed: MspdiFixed | null
+  /** Between work and work again: of a split task, more than nights and weekends. */
+  holes: { from: Instant; to: Instant }[]
   computed: MspdiComputed
 }
 

@@ -4,7 +4,9 @@ import type { Plan, PlanTask } from './plan.ts'
 type Who = Pick<PlanTask, 'calendarId' | 'personCalendarIds' | 'ignoresPersonCalendar'>
 
 /** Whose hours a task follows: its own calendar's, else those of who does it, else the project's. */
-export function calendarsOf(plan: Plan): (t: Partial<Who>) => WorkCalendar {
+export function calendarsOf(
+  plan: Pick<Plan, 'start' | 'calendarId' | 'calendars'>,
+): (t: Partial<Who>) => WorkCalendar {
   const calendars = new Map(plan.calendars.map((c) => [c.id, c]))
   const ready = new Map<string, WorkCalendar>()
   // A person's calendar that says nothing of its own is the one it derives from: the same object, no conversion.
