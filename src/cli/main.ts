@@ -109,28 +109,59 @@ withJson(
   .action(async (o) => (await import('./letter.ts')).showLetter(o))
 
 const bring = command(program, 'import', { fr: 'reprendre un autre outil', en: 'bring over another tool' })
-withJson(
-  command(bring, 'trello', {
+const boards = {
+  trello: {
     fr: 'importer l’export JSON d’un tableau Trello ; relancé, ne reprend que ce qui a changé',
     en: 'import the JSON export of a Trello board; run again, brings only what changed',
-  }),
-)
-  .argument('<file>', inWords({ fr: 'export JSON du tableau', en: 'JSON export of the board' }))
-  .option(
-    '--project <name>',
-    inWords({
-      fr: 'projet existant, par son nom ou son adresse',
-      en: 'existing project, by name or address',
-    }),
+  },
+  asana: {
+    fr: 'importer l’export CSV ou JSON d’un projet Asana',
+    en: 'import the CSV or JSON export of an Asana project',
+  },
+  monday: {
+    fr: 'importer l’export Excel d’un tableau Monday',
+    en: 'import the Excel export of a Monday board',
+  },
+  msproject: {
+    fr: 'importer un plan Microsoft Project enregistré en XML',
+    en: 'import a Microsoft Project plan saved as XML',
+  },
+  csv: {
+    fr: 'importer un tableau CSV ou Excel quelconque',
+    en: 'import any CSV or Excel table',
+  },
+} as const
+for (const [source, words] of Object.entries(boards)) {
+  const c = withJson(command(bring, source, words))
+    .argument('<file>', inWords({ fr: 'fichier exporté', en: 'exported file' }))
+    .option(
+      '--project <name>',
+      inWords({
+        fr: 'projet existant, par son nom ou son adresse',
+        en: 'existing project, by name or address',
+      }),
+    )
+    .option('--new-project <name>', inWords({ fr: 'projet à créer', en: 'project to make' }))
+    .option('--workspace <workspace>', inWords(about.workspace))
+    .option(
+      '--mapping <file>',
+      inWords({
+        fr: 'correspondances en JSON : colonnes, états, personnes, champs',
+        en: 'matching in JSON: columns, states, people, fields',
+      }),
+    )
+  if (source === 'trello')
+    c.option(
+      '--archived',
+      inWords({ fr: 'reprendre aussi les listes et cartes archivées', en: 'also archived lists and cards' }),
+    )
+  c.option(
+    '--dry-run',
+    inWords({ fr: 'compter sans rien écrire', en: 'count without writing anything' }),
+  ).action(async (file, o) =>
+    (await import('./import-board.ts')).importBoard(source as keyof typeof boards, file, o),
   )
-  .option('--new-project <name>', inWords({ fr: 'projet à créer', en: 'project to make' }))
-  .option('--workspace <workspace>', inWords(about.workspace))
-  .option(
-    '--archived',
-    inWords({ fr: 'reprendre aussi les listes et cartes archivées', en: 'also archived lists and cards' }),
-  )
-  .option('--dry-run', inWords({ fr: 'compter sans rien écrire', en: 'count without writing anything' }))
-  .action(async (file, o) => (await import('./import-trello.ts')).importFromTrello(file, o))
+}
 
 withJson(
   command(bring, 'weblog', {

@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { invalid } from '#platform/errors.ts'
+import { isNestedTooDeep } from './reading/json.ts'
 
 /** No board is larger: 50 MB is some 20,000 cards with their comments. */
 export const maxBytes = 50 * 1024 * 1024
@@ -111,23 +112,6 @@ export const TrelloBoard = z.object({
 export type TrelloBoard = z.infer<typeof TrelloBoard>
 export type TrelloCard = TrelloBoard['cards'][number]
 
-/** Brackets opened one inside the other, strings left out: a file of a million « [ » would fill the memory once parsed. */
-function isTooDeep(bytes: Uint8Array): boolean {
-  let depth = 0
-  let inText = false
-  for (let i = 0; i < bytes.length; i++) {
-    const c = bytes[i]
-    if (inText) {
-      if (c === 92) i++
-      else if (c === 34) inText = false
-    } else if (c === 34) inText = true
-    else if (c === 91 || c === 123) {
-      if (++depth > deepest) return true
-    } else if (c === 93 || c === 125) depth--
-  }
-  return false
-}
-
 const notTrello = (fr: string, en: string) =>
   invalid({
     fr: `Ce fichier n’est pas un export de tableau Trello : ${fr}. Dans Trello : menu du tableau, « Imprimer, exporter et partager », « Exporter en JSON ».`,
@@ -152,7 +136,7 @@ export function readTrello(bytes: Uint8Array): TrelloBoard {
       en: 'This file is not written in UTF-8: another program probably saved it again. Use the export as Trello gives it.',
     })
   }
-  if (isTooDeep(bytes)) throw notTrello('il est imbriqué sans fin', 'it is nested without end')
+  if (isNestedTooDeep(bytes, deepest)) throw notTrello('il est imbriqué sans fin', 'it is nested without end')
   let data: unknown
   try {
     data = JSON.parse(text)

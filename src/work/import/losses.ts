@@ -1,12 +1,19 @@
 import type { TrelloBoard } from './board.ts'
 import { type Loss, type LossKind, losses } from './model.ts'
-import { checklistsOf, commentsOf, fieldsOf, maxText, maxTitle } from './shape.ts'
+import { checklistsOf, commentsOf, maxText, maxTitle } from './shape.ts'
 
 /** Counts what the file holds and Pupitre does not take, so that what came and what did not add up to the file. */
 export function countLosses(
   board: TrelloBoard,
   carried: ReadonlySet<string>,
-  o: { archived: boolean; placeholders: number; unknownMembers: number; badLinks: number },
+  o: {
+    archived: boolean
+    placeholders: number
+    unknownMembers: number
+    badLinks: number
+    badValues: number
+    droppedValues: number
+  },
 ): Loss[] {
   const count = new Map<LossKind, number>()
   const lose = (kind: LossKind, n: number) => void count.set(kind, (count.get(kind) ?? 0) + n)
@@ -29,7 +36,6 @@ export function countLosses(
     lose('missingComments', Math.max(0, (c.badges?.comments ?? 0) - (commentsByCard.get(c.id)?.length ?? 0)))
     lose('uploadedFiles', c.attachments.filter((a) => a.isUpload).length)
     lose('cardAddresses', c.email ? 1 : 0)
-    lose('dueTimes', c.due ? 1 : 0)
     lose('votes', c.idMembersVoted.length || (c.badges?.votes ?? 0))
     lose('stickers', c.stickers.length)
     lose(
@@ -38,7 +44,6 @@ export function countLosses(
     )
     lose('places', c.coordinates ? 1 : 0)
     lose('powerUps', c.pluginData.length)
-    lose('customFields', fieldsOf(board, c).lost)
     lose('cutTexts', (c.name.trim().length > maxTitle ? 1 : 0) + (c.desc.length > maxText ? 1 : 0))
     lose(
       'itemDetails',
@@ -51,5 +56,7 @@ export function countLosses(
   lose('access', o.placeholders)
   lose('unknownMembers', o.unknownMembers)
   lose('badLinks', o.badLinks)
+  lose('customFields', o.badValues)
+  lose('droppedFields', o.droppedValues)
   return losses.flatMap((kind) => (count.get(kind) ? [{ kind, count: count.get(kind) as number }] : []))
 }

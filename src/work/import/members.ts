@@ -3,35 +3,36 @@ import { amend, create } from '#platform/ledger.ts'
 import type { Scope } from '#platform/scope.ts'
 import { memberNoun } from '#platform/tenancy/tables.ts'
 import { taskNoun } from '../tables.ts'
-import type { TrelloBoard } from './board.ts'
-import { fold, type Report } from './model.ts'
+import { fold, type Report, type Source } from './model.ts'
 import type { Sources } from './sources.ts'
 
+export type Somebody = { id: string; name: string; username: string; email: string }
 type Crew = { rowOf: ReadonlyMap<string, string>; shown: Report['members']; placeholders: number }
 
 /**
- * Finds the people of the board among the members: as the user said, as an earlier import said, by name; the others become
+ * Finds the people of a board among the members: as the user said, as an earlier import said, by address, by name; the others become
  * members without an account, so that their tasks keep their name until they are invited.
  */
 export async function bringMembers(
   scope: Scope,
-  board: TrelloBoard,
+  source: Source,
+  people: readonly Somebody[],
   projectId: string,
   sources: Sources,
   chosen: Record<string, string | null>,
 ): Promise<Crew> {
-  const { rows: members } = await scope.sql<{ id: string; name: string; away: boolean }>(
-    'select id, name, deactivated_at is not null as away from members where deleted_at is null order by deactivated_at is not null, created_at',
+  const { rows: members } = await scope.sql<{ id: string; name: string; email: string; away: boolean }>(
+    'select id, name, lower(email) as email, deactivated_at is not null as away from members where deleted_at is null order by deactivated_at is not null, created_at',
   )
   const { rows: earlier } = await scope.sql<{ source_id: string; row_id: string }>(
-    "select source_id, row_id from import_sources where source = 'trello' and noun = 'member' and source_id = any ($1)",
-    [board.members.map((m) => m.id)],
+    "select source_id, row_id from import_sources where source = $2 and noun = 'member' and source_id = any ($1)",
+    [people.map((m) => m.id), source],
   )
   const rowOf = new Map<string, string>()
   const shown: Report['members'] = []
   let placeholders = 0
-  for (const m of board.members) {
-    const name = m.fullName.trim().slice(0, 200) || m.username || 'Trello'
+  for (const m of people) {
+    const name = m.name.trim().slice(0, 200) || m.username || source
     const wanted = chosen[m.id]
     if (wanted && !members.some((x) => x.id === wanted)) throw notFound('member')
     const known = sources.rowOf('member', m.id)
@@ -39,7 +40,10 @@ export async function bringMembers(
       (wanted || undefined) ??
       known ??
       earlier.find((e) => e.source_id === m.id)?.row_id ??
-      (wanted === null ? undefined : members.find((x) => fold(x.name) === fold(name))?.id)
+      (wanted === null
+        ? undefined
+        : ((m.email ? members.find((x) => x.email === m.email)?.id : undefined) ??
+          members.find((x) => fold(x.name) === fold(name))?.id))
     const values = { name }
     if (known && found && found !== known) await handOver(scope, projectId, known, found)
     if (found) sources.match('members', 'member', m.id, found, values)
@@ -52,7 +56,7 @@ export async function bringMembers(
         async () => {
           const row = await create(scope, memberNoun, {
             name,
-            email: await freeAddress(scope, m),
+            email: await freeAddress(scope, source, m),
             role: 'member',
             deactivatedAt: scope.now(),
           })
@@ -64,7 +68,7 @@ export async function bringMembers(
     rowOf.set(m.id, id)
     const isHere = members.some((x) => x.id === id && !x.away)
     if (!isHere) placeholders++
-    shown.push({ id: m.id, name, memberId: isHere ? id : null })
+    shown.push({ id: m.id, name, email: m.email, memberId: isHere ? id : null })
   }
   return { rowOf, shown, placeholders }
 }
@@ -80,10 +84,15 @@ async function handOver(scope: Scope, projectId: string, from: string, to: strin
 }
 
 /** An address that can never receive anything (RFC 2606), for somebody whose own is not known. */
-async function freeAddress(scope: Scope, m: { id: string; username: string }): Promise<string> {
-  const base = m.username.toLowerCase().replace(/[^a-z0-9._-]/g, '') || m.id
-  const { rowCount } = await scope.sql('select from members where lower(email) = $1', [
-    `${base}@trello.invalid`,
-  ])
-  return rowCount ? `${base}.${m.id}@trello.invalid` : `${base}@trello.invalid`
+async function freeAddress(scope: Scope, source: Source, m: Somebody): Promise<string> {
+  const base =
+    fold(m.username || m.email.split('@')[0] || m.name)
+      .replace(/\s+/g, '.')
+      .replace(/[^a-z0-9._-]/g, '')
+      .slice(0, 60) || 'membre'
+  for (let n = 1; ; n++) {
+    const address = `${n === 1 ? base : `${base}.${n}`}@${source}.invalid`
+    const { rowCount } = await scope.sql('select from members where lower(email) = $1', [address])
+    if (!rowCount) return address
+  }
 }

@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { Id } from '#platform/tenancy/model.ts'
+import { fieldKinds } from '../fields/model.ts'
 import { type Category, categories } from '../model.ts'
 
 export const things = [
@@ -11,13 +12,30 @@ export const things = [
   'members',
   'labels',
   'attachments',
+  'tasks',
+  'fields',
+  'links',
+  'calendars',
+  'baselines',
 ] as const
 export type Thing = (typeof things)[number]
-export const Counts = z.object(Object.fromEntries(things.map((t) => [t, z.int()])) as Record<Thing, z.ZodInt>)
+export const Counts = z.object(
+  Object.fromEntries(things.map((t) => [t, z.int().default(0)])) as Record<Thing, z.ZodDefault<z.ZodInt>>,
+)
 export type Counts = z.infer<typeof Counts>
 export const noCounts = (): Counts => Object.fromEntries(things.map((t) => [t, 0])) as Counts
 
-/** What a Trello export cannot bring over, or brings only in part. The words are in `messages.ts`. */
+export const sourceNames = ['trello', 'asana', 'monday', 'msproject', 'csv'] as const
+export type Source = (typeof sourceNames)[number]
+/** What each source can hold, in the order it is told. */
+export const thingsOf = (source: Source): readonly Thing[] =>
+  source === 'trello'
+    ? things.filter((t) => !['tasks', 'calendars', 'baselines'].includes(t))
+    : source === 'msproject'
+      ? ['tasks', 'links', 'calendars', 'baselines', 'members', 'fields', 'lists', 'labels']
+      : ['lists', 'tasks', 'links', 'members', 'labels', 'fields', 'comments', 'attachments']
+
+/** What an export cannot bring over, or brings only in part. The words are in `messages.ts`. */
 export const losses = [
   'archivedLists',
   'archivedCards',
@@ -40,22 +58,133 @@ export const losses = [
   'powerUps',
   'customFields',
   'cutTexts',
+  'repeatedLines',
+  'namelessLines',
+  'otherProjects',
+  'otherBoards',
+  'missingParents',
+  'ambiguousParents',
+  'circularParents',
+  'missingLinks',
+  'circularLinks',
+  'badDates',
+  'doubtfulDates',
+  'badNumbers',
+  'damagedLetters',
+  'skippedColumns',
+  'droppedFields',
+  'ignoredValues',
+  'likes',
+  'timeSpent',
+  'sums',
+  'manyPeople',
+  'splitTasks',
+  'contouredTasks',
+  'recurringTasks',
+  'externalTasks',
+  'costs',
+  'materials',
+  'assignmentDetails',
+  'inactiveTasks',
+  'calendarShapes',
+  'taskRates',
+  'summaryLinks',
+  'repeatedLinks',
 ] as const
 export type LossKind = (typeof losses)[number]
 export const Loss = z.object({ kind: z.enum(losses), count: z.int() })
 export type Loss = z.infer<typeof Loss>
 
-export const TrelloOptions = z.object({
+export const placements = [...categories, 'label', 'parent'] as const
+/** What a list or a section becomes: a column of the board, a label, or a task that holds the others. */
+export type Placement = (typeof placements)[number]
+
+/** What a column of a table is. */
+export const targets = [
+  'skip',
+  'title',
+  'description',
+  'state',
+  'group',
+  'people',
+  'email',
+  'followers',
+  'start',
+  'due',
+  'timeline',
+  'deadline',
+  'labels',
+  'importance',
+  'urgency',
+  'estimate',
+  'progress',
+  'kind',
+  'done',
+  'finishedAt',
+  'bornAt',
+  'parent',
+  'after',
+  'before',
+  'address',
+  'id',
+  'board',
+  'field',
+] as const
+export type Target = (typeof targets)[number]
+
+const Key = z.string().max(300)
+/** How a table is read; what is left out is found out. */
+export const TableOptions = z.object({
+  sheet: z.string().max(200).optional(),
+  /** The line of the headings, from 1. */
+  headerRow: z.int().min(1).max(10_000).optional(),
+  separator: z.enum([',', ';', '\t', '|']).optional(),
+  encoding: z.enum(['utf-8', 'utf-16le', 'utf-16be', 'windows-1252']).optional(),
+  dateOrder: z.enum(['dmy', 'mdy', 'ymd']).optional(),
+  /** What each column is, by its heading. */
+  columns: z.record(Key, z.enum(targets)).default({}),
+})
+export type TableOptions = z.infer<typeof TableOptions>
+
+export const ImportOptions = z.object({
   /** Also archived lists and cards, which stay archived here. */
   archived: z.boolean().default(false),
-  /** What a list means, by its Trello id; proposed from its name otherwise. */
-  categories: z.record(z.string().max(100), z.enum(categories)).default({}),
-  /** Who a Trello member is here, by their Trello id; null keeps the name without access. */
-  members: z.record(z.string().max(100), Id.nullable()).default({}),
+  /** What a list, a section or a state means, by its id in the source; proposed from its name otherwise. */
+  categories: z.record(Key, z.enum(placements)).default({}),
+  /** Who somebody is here, by their id in the source; null keeps the name without access. */
+  members: z.record(Key, Id.nullable()).default({}),
+  /** What becomes of a custom field, by its id in the source. */
+  fields: z.record(Key, z.enum(['keep', 'skip'])).default({}),
+  /** Which boards of a file that holds several; none named: all. */
+  boards: z.array(Key).max(500).default([]),
+  table: TableOptions.default({ columns: {} }),
 })
-export type TrelloOptions = z.infer<typeof TrelloOptions>
+export type ImportOptions = z.infer<typeof ImportOptions>
+
+export const TableSeen = z.object({
+  sheets: z.array(z.string()),
+  sheet: z.string(),
+  headerRow: z.int(),
+  separator: z.string().nullable(),
+  encoding: z.string().nullable(),
+  dateOrder: z.enum(['dmy', 'mdy', 'ymd']),
+  /** Days that read both ways, with nothing in the file to settle it. */
+  dateDoubt: z.boolean(),
+  rows: z.int(),
+  columns: z.array(
+    z.object({
+      heading: z.string(),
+      target: z.enum(targets),
+      samples: z.array(z.string()),
+      /** The samples of a date, as they were read. */
+      read: z.array(z.string().nullable()),
+    }),
+  ),
+})
+export type TableSeen = z.infer<typeof TableSeen>
 
 export const Report = z.object({
+  source: z.enum(sourceNames).default('trello'),
   board: z.string(),
   projectId: Id,
   dryRun: z.boolean(),
@@ -67,16 +196,52 @@ export const Report = z.object({
     z.object({
       id: z.string(),
       name: z.string(),
-      category: z.enum(categories),
+      category: z.enum(placements),
+      /** Whether it may also become a label or a parent. */
+      isGroup: z.boolean().default(false),
       cards: z.int(),
       archived: z.boolean(),
     }),
   ),
-  members: z.array(z.object({ id: z.string(), name: z.string(), memberId: z.string().nullable() })),
+  members: z.array(
+    z.object({
+      id: z.string(),
+      name: z.string(),
+      email: z.string().default(''),
+      memberId: z.string().nullable(),
+    }),
+  ),
+  fields: z
+    .array(
+      z.object({
+        id: z.string(),
+        name: z.string(),
+        kind: z.enum(fieldKinds),
+        values: z.int(),
+        kept: z.boolean(),
+      }),
+    )
+    .default([]),
+  boards: z
+    .array(z.object({ id: z.string(), name: z.string(), tasks: z.int(), chosen: z.boolean() }))
+    .default([]),
+  table: TableSeen.nullable().default(null),
+  /** How the file was read: as was asked, or as one of its shape was last time. */
+  options: ImportOptions.default(() => ImportOptions.parse({})),
+  remembered: z.boolean().default(false),
 })
 export type Report = z.infer<typeof Report>
+/** What one run found, before it is told how it was asked. */
+export type Found = Omit<Report, 'dryRun' | 'options' | 'remembered'>
 /** A file that could not be read says why, in both languages. */
-export const Outcome = z.union([Report, z.object({ refused: z.object({ fr: z.string(), en: z.string() }) })])
+export const Outcome = z.union([
+  Report,
+  z.object({
+    refused: z.object({ fr: z.string(), en: z.string() }),
+    /** How the table was understood, when saying what its columns are would mend it. */
+    table: TableSeen.nullable().default(null),
+  }),
+])
 export type Outcome = z.infer<typeof Outcome>
 
 export const fold = (text: string) => text.normalize('NFKD').replace(/\p{M}/gu, '').toLowerCase().trim()
@@ -97,14 +262,18 @@ const names: readonly (readonly [Category, RegExp])[] = [
   ],
 ]
 
+/** What a name alone says of a state, if anything. */
+export const namedCategory = (name: string): Category | undefined =>
+  names.find(([, pattern]) => pattern.test(fold(name)))?.[0]
+
 /** What each list most likely means: by its name; else the last one is what is done, the first what is to do, the rest what is being done. */
 export function proposeCategories(
   lists: readonly { id: string; name: string; closed: boolean }[],
 ): Record<string, Category> {
   const named = new Map<string, Category>()
   for (const l of lists) {
-    const found = names.find(([, pattern]) => pattern.test(fold(l.name)))
-    if (found) named.set(l.id, found[0])
+    const found = namedCategory(l.name)
+    if (found) named.set(l.id, found)
   }
   const open = lists.filter((l) => !l.closed)
   const last = open.at(-1)
@@ -113,4 +282,17 @@ export function proposeCategories(
   return Object.fromEntries(
     lists.map((l) => [l.id, named.get(l.id) ?? (l.closed || l === open[0] ? 'todo' : 'doing')]),
   )
+}
+
+/**
+ * What sections most likely are. When at least half are named like states they all are, as on a board; else those that
+ * are not become labels: « Planning », « Design » say what a task is about, not how far it is.
+ */
+export function proposePlacements(
+  groups: readonly { id: string; name: string }[],
+): Record<string, Placement> {
+  const named = groups.filter((g) => namedCategory(g.name)).length
+  if (named * 2 >= groups.length && named > 0)
+    return proposeCategories(groups.map((g) => ({ ...g, closed: false })))
+  return Object.fromEntries(groups.map((g) => [g.id, namedCategory(g.name) ?? 'label']))
 }

@@ -3,11 +3,45 @@ import { notFound } from '#platform/errors.ts'
 import { getFile } from '#platform/files.ts'
 import { enqueue } from '#platform/jobs.ts'
 import { may } from '#platform/rpc.ts'
-import { demand } from '#platform/scope.ts'
+import { demand, type Scope } from '#platform/scope.ts'
 import { Id } from '#platform/tenancy/model.ts'
-import { Outcome, TrelloOptions } from './model.ts'
+import type { ImportJob } from './jobs.ts'
+import { ImportOptions, Outcome, sourceNames } from './model.ts'
+
+async function startImport(scope: Scope, j: ImportJob): Promise<{ id: string }> {
+  demand(scope, 'conduct', j.projectId)
+  const file = await getFile(scope, j.fileId)
+  const id = await enqueue(scope, {
+    kind: `import.${j.source}`,
+    title: file.name,
+    payload: j,
+    project: j.projectId,
+  })
+  return { id: id as string }
+}
 
 export const importProcedures = {
+  run: may('conduct')
+    .meta({ creates: true })
+    .route({
+      method: 'POST',
+      path: '/projects/{projectId}/imports',
+      successStatus: 202,
+      tags: ['imports'],
+      summary:
+        'Import an export of another tool already sent to /files, or try to; without options, as a file of its shape was read last time; answers the job to follow',
+    })
+    .input(
+      z.object({
+        projectId: Id,
+        fileId: Id,
+        source: z.enum(sourceNames),
+        dryRun: z.boolean().default(false),
+        options: ImportOptions.optional(),
+      }),
+    )
+    .output(z.object({ id: Id }))
+    .handler(async ({ input, context: { scope } }) => startImport(scope, input)),
   trello: may('conduct')
     .meta({ creates: true })
     .route({
@@ -17,19 +51,11 @@ export const importProcedures = {
       tags: ['imports'],
       summary: 'Import a Trello board export already sent to /files, or try to; answers the job to follow',
     })
-    .input(TrelloOptions.extend({ projectId: Id, fileId: Id, dryRun: z.boolean().default(false) }))
+    .input(ImportOptions.extend({ projectId: Id, fileId: Id, dryRun: z.boolean().default(false) }))
     .output(z.object({ id: Id }))
-    .handler(async ({ input, context: { scope } }) => {
-      demand(scope, 'conduct', input.projectId)
-      const file = await getFile(scope, input.fileId)
-      const id = await enqueue(scope, {
-        kind: 'import.trello',
-        title: file.name,
-        payload: input,
-        project: input.projectId,
-      })
-      return { id: id as string }
-    }),
+    .handler(async ({ input: { projectId, fileId, dryRun, ...options }, context: { scope } }) =>
+      startImport(scope, { projectId, fileId, dryRun, options, source: 'trello' }),
+    ),
   read: may('see')
     .route({
       method: 'GET',

@@ -1,6 +1,7 @@
 import { dayOf } from '#platform/formats.ts'
 import type { LabelColour } from '../model.ts'
 import type { TrelloBoard, TrelloCard } from './board.ts'
+import type { ForeignField, ForeignValue } from './foreign.ts'
 
 const colours: Record<string, LabelColour> = {
   green: 'green',
@@ -91,21 +92,46 @@ export const commentsOf = (board: TrelloBoard): TrelloComment[] =>
     .map((a) => ({ ...a, cardId: a.data!.card!.id, text: a.data!.text }))
     .reverse()
 
-/** Values of custom fields as lines of text; those whose field or option is missing are counted. */
-export function fieldsOf(board: TrelloBoard, card: TrelloCard): { lines: string[]; lost: number } {
-  const lines: string[] = []
-  let lost = 0
-  for (const item of card.customFieldItems) {
-    const field = board.customFields.find((f) => f.id === item.idCustomField)
-    const option = item.idValue ? field?.options.find((o) => o.id === item.idValue)?.value?.text : undefined
-    const value = option ?? Object.values(item.value ?? {})[0]
-    if (field && value !== undefined && value !== null)
-      lines.push(
-        `${field.name} : ${field.type === 'checkbox' ? (String(value) === 'true' ? '✓' : '–') : field.type === 'date' ? String(value).slice(0, 10) : String(value)}`,
-      )
-    else lost++
+/** The custom fields of a board. A box that is ticked or not is a choice of one word. */
+export const fieldsIn = (board: TrelloBoard): ForeignField[] =>
+  board.customFields.map((f) => ({
+    id: f.id,
+    name: f.name,
+    kind:
+      f.type === 'list' || f.type === 'checkbox'
+        ? 'choice'
+        : f.type === 'number'
+          ? 'number'
+          : f.type === 'date'
+            ? 'day'
+            : 'text',
+    options: f.type === 'checkbox' ? ['✓'] : f.options.flatMap((o) => o.value?.text || []),
+  }))
+
+/** A value of a card; undefined when its field or its option is not in the file. */
+export function valueIn(
+  board: TrelloBoard,
+  item: TrelloCard['customFieldItems'][number],
+): ForeignValue | undefined {
+  const field = board.customFields.find((f) => f.id === item.idCustomField)
+  if (!field) return undefined
+  if (item.idValue) {
+    const option = field.options.find((o) => o.id === item.idValue)?.value?.text
+    return option ? [option] : undefined
   }
-  return { lines, lost }
+  const raw = Object.values(item.value ?? {})[0]
+  if (raw === undefined || raw === null) return undefined
+  const text = String(raw)
+  if (field.type === 'checkbox') return text === 'true' ? ['✓'] : []
+  if (field.type === 'date') return text.slice(0, 10)
+  if (field.type === 'number') return Number.isFinite(Number(text)) ? Number(text) : undefined
+  return text
+}
+
+/** The minute of the day in a time zone. */
+function minuteOf(at: string, timezone: string): number {
+  const there = Temporal.Instant.from(at).toZonedDateTimeISO(timezone)
+  return there.hour * 60 + there.minute
 }
 
 export const maxTitle = 500
@@ -113,18 +139,20 @@ export const maxText = 100_000
 
 /** A card in our words, as far as the file alone says. */
 export function cardValues(board: TrelloBoard, card: TrelloCard, timezone: string, archived: boolean) {
-  const { lines } = fieldsOf(board, card)
   const dueOn = card.due ? dayOf(card.due, timezone) : null
   const startsOn = card.start ? dayOf(card.start, timezone) : null
   return {
     title: card.name.trim().slice(0, maxTitle) || '–',
-    description: [card.desc.trim(), lines.join('\n')].filter(Boolean).join('\n\n').slice(0, maxText),
+    description: card.desc.trim().slice(0, maxText),
     list: card.idList,
     position: card.pos,
     labels: labelKeysOf(card),
     members: card.idMembers,
     startsOn: startsOn && dueOn && startsOn > dueOn ? dueOn : startsOn,
     dueOn,
+    startMinute: card.start ? minuteOf(card.start, timezone) : null,
+    dueMinute: card.due ? minuteOf(card.due, timezone) : null,
+    fields: card.customFieldItems.map((i) => [i.idCustomField, valueIn(board, i)]),
     done: card.dueComplete === true,
     archived,
   }

@@ -4,10 +4,11 @@ import { test } from 'node:test'
 import { addFile } from '#platform/files.ts'
 import { enqueue } from '#platform/jobs.ts'
 import { openHouse, type Person } from '#platform/testing.ts'
+import { listFields } from '../fields/service.ts'
 import { workJobs } from '../jobs.ts'
 import { amendTask, boardCards, createTask, getTask, listStatuses, listTasks } from '../service.ts'
 import { maxBytes, readTrello, type TrelloBoard } from './board.ts'
-import { proposeCategories, type Report, TrelloOptions } from './model.ts'
+import { ImportOptions, proposeCategories, type Report } from './model.ts'
 import { importTrello } from './trello.ts'
 import { onTrial } from './trial.ts'
 
@@ -17,8 +18,8 @@ workJobs()
 const read = (name: string) => readFileSync(new URL(`testdata/${name}`, import.meta.url))
 const old = () => JSON.parse(read('miyamae-clipkit-2015.anon.json').toString())
 const asBoard = (data: unknown) => readTrello(Buffer.from(JSON.stringify(data)))
-const options = (o: Partial<TrelloOptions> = {}) => TrelloOptions.parse(o)
-const bring = (project: string, board: TrelloBoard, o: Partial<TrelloOptions> = {}, who: Person = owner) =>
+const options = (o: Partial<ImportOptions> = {}) => ImportOptions.parse(o)
+const bring = (project: string, board: TrelloBoard, o: Partial<ImportOptions> = {}, who: Person = owner) =>
   house.as(who, (s) => importTrello(s, board, project, options(o)))
 const zero = {
   lists: 0,
@@ -29,6 +30,11 @@ const zero = {
   members: 0,
   labels: 0,
   attachments: 0,
+  tasks: 0,
+  fields: 0,
+  links: 0,
+  calendars: 0,
+  baselines: 0,
 }
 const lost = (r: Pick<Report, 'lost'>) => Object.fromEntries(r.lost.map((l) => [l.kind, l.count]))
 
@@ -224,6 +230,7 @@ test('checklists, attachments, custom fields, due days and completion come over;
     }),
   )
   assert.deepEqual(r.created, {
+    ...zero,
     lists: 3,
     cards: 2,
     checklists: 1,
@@ -232,6 +239,7 @@ test('checklists, attachments, custom fields, due days and completion come over;
     members: 1,
     labels: 1,
     attachments: 1,
+    fields: 2,
   })
   assert.deepEqual(lost(r), {
     homelessCards: 1,
@@ -242,7 +250,6 @@ test('checklists, attachments, custom fields, due days and completion come over;
     cardAddresses: 1,
     access: 1,
     unknownMembers: 1,
-    dueTimes: 1,
     itemDetails: 1,
     votes: 2,
     stickers: 1,
@@ -252,7 +259,16 @@ test('checklists, attachments, custom fields, due days and completion come over;
   })
   const id = (await house.as(owner, (s) => listTasks(s, p))).items[0]!.id
   const t = await house.as(owner, (s) => getTask(s, id))
-  assert.equal(t.description, 'Texte\n\nBudget : 1200\nCanal : Presse')
+  assert.equal(t.description, 'Texte')
+  const fields = await house.as(owner, (s) => listFields(s, p))
+  assert.deepEqual(
+    fields.map((f) => [f.name, f.kind, t.fields[f.id]]),
+    [
+      ['Budget', 'number', 1200],
+      ['Canal', 'choice', ['presse']],
+    ],
+  )
+  assert.deepEqual([t.dueMinute, t.startMinute], [30, null])
   assert.deepEqual(
     [t.dueOn, t.done, t.itemDone, t.itemCount, t.commentCount, t.attachmentCount],
     ['2026-03-21', true, 1, 2, 1, 1],
@@ -363,7 +379,7 @@ test('the page’s import is a job: tried first, then done, its file binned; a b
       const file = await addFile(s, bytes, { projectId: p, name: 'tableau.json' })
       const job = await enqueue(s, {
         kind: 'import.trello',
-        payload: { ...options(), fileId: file.id, projectId: p, dryRun },
+        payload: { source: 'trello', options: options(), fileId: file.id, projectId: p, dryRun },
         project: p,
       })
       return [file.id, job]

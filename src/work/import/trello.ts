@@ -1,9 +1,8 @@
-import { amend, create, discard, find, get, type KeptTable, type Noun } from '#platform/ledger.ts'
+import { create, get } from '#platform/ledger.ts'
 import { demand, type Scope } from '#platform/scope.ts'
 import { projectNoun } from '#platform/tenancy/tables.ts'
-import { type Category, step } from '../model.ts'
+import type { Category, FieldValues } from '../model.ts'
 import { safeUrl } from '../service/attachments.ts'
-import { isUntouched, listStatuses } from '../service/statuses.ts'
 import { nextNumber, sayFinished } from '../service/tasks.ts'
 import {
   attachmentNoun,
@@ -11,26 +10,29 @@ import {
   checklistNoun,
   commentNoun,
   labelNoun,
-  statusNoun,
   taskNoun,
 } from '../tables.ts'
 import type { TrelloBoard, TrelloCard } from './board.ts'
+import { change } from './bring/change.ts'
+import { bringColumns, type Column } from './bring/columns.ts'
+import { type BroughtField, bringFields, broughtValue } from './bring/fields.ts'
 import { countLosses } from './losses.ts'
 import { bringMembers } from './members.ts'
-import { fold, proposeCategories, type Report, type TrelloOptions } from './model.ts'
+import { type Found, type ImportOptions, proposeCategories } from './model.ts'
 import {
   bornAt,
   type CardValues,
   cardValues,
   checklistsOf,
   commentsOf,
+  fieldsIn,
   labelsOf,
   settledAt,
+  valueIn,
 } from './shape.ts'
 import { Sources } from './sources.ts'
 
 type Progress = (done: number, total: number) => Promise<void>
-type Column = { id: string; category: Category }
 
 /** What the steps of one import share. */
 type Run = {
@@ -38,11 +40,14 @@ type Run = {
   board: TrelloBoard
   projectId: string
   sources: Sources
-  columns: Map<string, Column>
+  columns: ReadonlyMap<string, Column>
   labels: Map<string, string>
   people: ReadonlyMap<string, string>
+  fields: ReadonlyMap<string, BroughtField>
   unknownMembers: number
   badLinks: number
+  badValues: number
+  droppedValues: number
 }
 
 /**
@@ -53,9 +58,9 @@ export async function importTrello(
   scope: Scope,
   board: TrelloBoard,
   projectId: string,
-  o: TrelloOptions,
+  o: ImportOptions,
   progress: Progress = async () => {},
-): Promise<Omit<Report, 'dryRun'>> {
+): Promise<Found> {
   demand(scope, 'conduct', projectId)
   await get(scope, projectNoun, projectId)
   const sources = await Sources.open(scope, projectId, 'trello')
@@ -67,13 +72,27 @@ export async function importTrello(
     columns: new Map(),
     labels: new Map(),
     people: new Map(),
+    fields: new Map(),
     unknownMembers: 0,
     badLinks: 0,
+    badValues: 0,
+    droppedValues: 0,
   }
-  const crew = await bringMembers(scope, board, projectId, sources, o.members)
+  const somebody = board.members.map((m) => ({ id: m.id, name: m.fullName, username: m.username, email: '' }))
+  const crew = await bringMembers(scope, 'trello', somebody, projectId, sources, o.members)
   run.people = crew.rowOf
-  const categories = { ...proposeCategories(inOrder(board.lists)), ...o.categories }
-  await bringLists(run, categories, o.archived)
+  const categories = { ...proposeCategories(inOrder(board.lists)), ...chosen(o) }
+  run.columns = await bringColumns(
+    scope,
+    projectId,
+    sources,
+    inOrder(board.lists)
+      .filter((l) => o.archived || !l.closed)
+      .map((l) => ({ ...l, category: categories[l.id] ?? 'todo' })),
+  )
+  const fields = fieldsIn(board)
+  const kept = fields.filter((f) => o.fields[f.id] !== 'skip')
+  run.fields = await bringFields(scope, projectId, sources, kept)
   await bringLabels(run)
   const wanted = inFileOrder(board, o.archived)
   const made = new Map<string, string>()
@@ -86,6 +105,7 @@ export async function importTrello(
   await sources.close()
   await progress(wanted.length, wanted.length)
   return {
+    source: 'trello',
     board: board.name,
     projectId,
     created: sources.created,
@@ -96,17 +116,35 @@ export async function importTrello(
       placeholders: crew.placeholders,
       unknownMembers: run.unknownMembers,
       badLinks: run.badLinks,
+      badValues: run.badValues,
+      droppedValues: run.droppedValues,
     }),
     lists: inOrder(board.lists).map((l) => ({
       id: l.id,
       name: l.name,
       category: categories[l.id] ?? 'todo',
+      isGroup: false,
       cards: wanted.filter((c) => c.idList === l.id).length,
       archived: l.closed,
     })),
     members: crew.shown,
+    fields: fields.map((f) => ({
+      id: f.id,
+      name: f.name,
+      kind: f.kind,
+      values: wanted.filter((c) => c.customFieldItems.some((i) => i.idCustomField === f.id)).length,
+      kept: kept.includes(f),
+    })),
+    boards: [],
+    table: null,
   }
 }
+
+/** A list of Trello is a column: what else it could be is not asked. */
+const chosen = (o: ImportOptions): Record<string, Category> =>
+  Object.fromEntries(
+    Object.entries(o.categories).flatMap(([k, c]) => (c === 'label' || c === 'parent' ? [] : [[k, c]])),
+  )
 
 const inOrder = <T extends { pos: number }>(all: readonly T[]) => all.toSorted((a, b) => a.pos - b.pos)
 
@@ -116,67 +154,6 @@ function inFileOrder(board: TrelloBoard, archived: boolean): TrelloCard[] {
   return board.cards
     .filter((c) => lists.has(c.idList) && (archived || (!c.closed && !lists.get(c.idList)!.closed)))
     .toSorted((a, b) => a.idShort - b.idShort || a.pos - b.pos)
-}
-
-/** Lists become columns. In a project still empty, the columns it was given at birth make room for those of the board. */
-async function bringLists(
-  { scope, board, projectId, sources, columns }: Run,
-  categories: Record<string, Category>,
-  archived: boolean,
-): Promise<void> {
-  const existing = await listStatuses(scope, projectId)
-  const { rowCount: tasks } = await scope.sql('select from tasks where project_id = $1 limit 1', [projectId])
-  const leaving = tasks || !sources.isFirst ? [] : existing.filter(isUntouched)
-  const staying = existing.filter((s) => !leaving.includes(s))
-  const base = staying.at(-1)?.position ?? 0
-  const lists = inOrder(board.lists).filter((l) => archived || !l.closed)
-  for (const l of lists) {
-    const name = l.name.trim().slice(0, 80) || '–'
-    const values = { name, position: l.pos, archived: l.closed }
-    const same = staying.find((s) => fold(s.name) === fold(name) && !s.archived)
-    if (same && !l.closed && !sources.rowOf('status', l.id))
-      sources.match('lists', 'status', l.id, same.id, values)
-    else
-      await sources.carry(
-        'lists',
-        'status',
-        l.id,
-        values,
-        async () =>
-          (
-            await create(scope, statusNoun, {
-              projectId,
-              name,
-              category: categories[l.id] ?? 'todo',
-              position: base + l.pos,
-              archivedAt: l.closed ? scope.now() : null,
-            })
-          ).id,
-        (id, changed) =>
-          change(scope, statusNoun, id, {
-            ...(changed.has('name') && { name }),
-            ...(changed.has('position') && { position: base + l.pos }),
-            ...(changed.has('archived') && { archivedAt: l.closed ? scope.now() : null }),
-          }),
-      )
-  }
-  for (const s of leaving)
-    if (s.category !== 'done' || lists.some((l) => !l.closed && categories[l.id] === 'done'))
-      await discard(scope, statusNoun, s.id)
-  const kept = leaving.find(
-    (s) => s.category === 'done' && !lists.some((l) => !l.closed && categories[l.id] === 'done'),
-  )
-  if (kept)
-    await amend(scope, statusNoun, kept.id, {
-      position: base + Math.max(0, ...lists.map((l) => l.pos)) + step,
-    })
-  const now = new Map((await listStatuses(scope, projectId)).map((s) => [s.id, s]))
-  const first = [...now.values()].find((s) => !s.archived)
-  for (const l of lists) {
-    // A column binned here since: its cards go to the first one.
-    const column = now.get(sources.rowOf('status', l.id) ?? '') ?? first
-    if (column) columns.set(l.id, { id: column.id, category: column.category })
-  }
 }
 
 async function bringLabels({ scope, board, projectId, sources, labels }: Run): Promise<void> {
@@ -198,23 +175,11 @@ async function bringLabels({ scope, board, projectId, sources, labels }: Run): P
     )
 }
 
-/** Changes a row unless somebody binned it here. */
-async function change<T extends KeptTable>(
-  scope: Scope,
-  noun: Noun<T>,
-  id: string,
-  patch: Record<string, unknown>,
-): Promise<boolean> {
-  if (!(await find(scope, noun, id))) return false
-  await amend(scope, noun, id, patch as never)
-  return true
-}
-
 async function bringCard(run: Run, card: TrelloCard): Promise<string> {
   const { scope, board, projectId, sources } = run
   const onClosedList = board.lists.find((l) => l.id === card.idList)?.closed === true
   const values = cardValues(board, card, scope.workspace.timezone, card.closed || onClosedList)
-  const row = rowValues(run, values)
+  const row = rowValues(run, card, values)
   const column = run.columns.get(card.idList)
   const finished = values.done || column?.category === 'done'
   const taskId = await sources.carry(
@@ -248,8 +213,14 @@ async function bringCard(run: Run, card: TrelloCard): Promise<string> {
         members: 'assigneeIds',
         startsOn: 'startsOn',
         dueOn: 'dueOn',
+        startMinute: 'startMinute',
+        dueMinute: 'dueMinute',
       } as const
       for (const [theirs, ours] of Object.entries(fields)) if (changed.has(theirs)) patch[ours] = row[ours]
+      if (changed.has('fields')) {
+        const { rows } = await scope.sql<{ fields: object }>('select fields from tasks where id = $1', [id])
+        patch.fields = { ...rows[0]?.fields, ...row.fields }
+      }
       if (changed.has('list') || changed.has('done'))
         patch.completedAt = finished ? (settledAt(board, card) ?? scope.now()) : null
       if (changed.has('archived')) patch.archivedAt = values.archived ? scope.now() : null
@@ -261,10 +232,23 @@ async function bringCard(run: Run, card: TrelloCard): Promise<string> {
   return taskId
 }
 
-function rowValues(run: Run, v: CardValues) {
+function rowValues(run: Run, card: TrelloCard, v: CardValues) {
   const people = v.members.map((m) => run.people.get(m))
   run.unknownMembers += people.filter((p) => !p).length
+  const fields: FieldValues = {}
+  for (const item of card.customFieldItems) {
+    const field = run.fields.get(item.idCustomField)
+    const value = field && valueIn(run.board, item)
+    if (Array.isArray(value) && !value.length) continue // a box that is not ticked
+    const kept = value === undefined || !field ? undefined : broughtValue(field, value, run.people)
+    if (kept !== undefined) fields[(field as BroughtField).field.id] = kept
+    else if (field || !run.board.customFields.some((f) => f.id === item.idCustomField)) run.badValues++
+    else run.droppedValues++
+  }
   return {
+    fields,
+    startMinute: v.startMinute,
+    dueMinute: v.dueMinute,
     title: v.title,
     description: v.description,
     statusId: run.columns.get(v.list)?.id as string,

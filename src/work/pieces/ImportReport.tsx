@@ -3,16 +3,16 @@ import { useT } from '#web/i18n.tsx'
 import { DataTable } from '#web/pieces/DataTable.tsx'
 import { Section } from '#web/pieces/Page.tsx'
 import { lossMessages } from '../import/messages.ts'
-import { type Report, type Thing, type TrelloOptions, things } from '../import/model.ts'
-import { messages } from '../messages.ts'
-import { type Category, categories } from '../model.ts'
+import { type Report, type Thing, thingsOf } from '../import/model.ts'
+import { importMessages } from '../messages/importing.ts'
 import styles from './ImportReport.module.css'
-import { usePeople } from './people.ts'
 
 export function ImportCounts({ report }: { report: Report }) {
-  const t = useT(messages)
+  const t = useT(importMessages)
   const thing = useT(lossMessages)
-  const rows = things.filter((k) => report.created[k] + report.updated[k] + report.unchanged[k] > 0)
+  const rows = thingsOf(report.source).filter(
+    (k) => report.created[k] + report.updated[k] + report.unchanged[k] > 0,
+  )
   const figure = (key: 'created' | 'updated' | 'unchanged', header: string) => ({
     key,
     header,
@@ -21,104 +21,27 @@ export function ImportCounts({ report }: { report: Report }) {
   })
   return (
     <DataTable
-      label={t('import.count')}
+      label={t('count')}
       rows={rows}
       rowKey={(k) => k}
       compact
       columns={[
-        { key: 'thing', header: t('import.count'), cell: (k) => thing(k) },
-        figure('created', t(report.dryRun ? 'import.created' : 'import.createdDone')),
-        figure('updated', t('import.updated')),
-        figure('unchanged', t('import.unchanged')),
+        { key: 'thing', header: t('count'), cell: (k) => thing(k) },
+        figure('created', t(report.dryRun ? 'created' : 'createdDone')),
+        figure('updated', t('updated')),
+        figure('unchanged', t('unchanged')),
       ]}
     />
   )
 }
 
-/** What each list means and who each member is: proposed, and changed here before anything is written. */
-export function ImportMapping({
-  report,
-  options,
-  onChange,
-}: {
-  report: Report
-  options: TrelloOptions
-  onChange: (o: TrelloOptions) => void
-}) {
-  const t = useT(messages)
-  const people = usePeople().filter((p) => p.active)
-  const lists = report.lists.filter((l) => options.archived || !l.archived)
-  return (
-    <>
-      <Section title={t('import.lists')}>
-        <ul className={styles.pairs}>
-          {lists.map((l) => (
-            <li key={l.id}>
-              <label htmlFor={`list-${l.id}`}>
-                {l.name} <span className="muted caption">{t('import.cards', { count: l.cards })}</span>
-              </label>
-              <select
-                id={`list-${l.id}`}
-                value={options.categories[l.id] ?? l.category}
-                onChange={(event) =>
-                  onChange({
-                    ...options,
-                    categories: { ...options.categories, [l.id]: event.currentTarget.value as Category },
-                  })
-                }
-              >
-                {categories.map((c) => (
-                  <option key={c} value={c}>
-                    {t(`category.${c}`)}
-                  </option>
-                ))}
-              </select>
-            </li>
-          ))}
-        </ul>
-      </Section>
-      {report.members.length > 0 && (
-        <Section title={t('import.members')}>
-          <ul className={styles.pairs}>
-            {report.members.map((m) => {
-              const chosen = options.members[m.id]
-              return (
-                <li key={m.id}>
-                  <label htmlFor={`member-${m.id}`}>{m.name}</label>
-                  <select
-                    id={`member-${m.id}`}
-                    value={chosen === undefined ? (m.memberId ?? '') : (chosen ?? '')}
-                    onChange={(event) =>
-                      onChange({
-                        ...options,
-                        members: { ...options.members, [m.id]: event.currentTarget.value || null },
-                      })
-                    }
-                  >
-                    <option value="">{t('import.noAccess')}</option>
-                    {people.map((p) => (
-                      <option key={p.id} value={p.id}>
-                        {p.name}
-                      </option>
-                    ))}
-                  </select>
-                </li>
-              )
-            })}
-          </ul>
-        </Section>
-      )}
-    </>
-  )
-}
-
 export function ImportLosses({ report }: { report: Report }) {
-  const t = useT(messages)
+  const t = useT(importMessages)
   const loss = useT(lossMessages)
   return (
-    <Section title={t(report.dryRun ? 'import.lost' : 'import.lostDone')}>
+    <Section title={t(report.dryRun ? 'lost' : 'lostDone')}>
       {report.lost.length === 0 ? (
-        <p>{t('import.nothingLost')}</p>
+        <p>{t('nothingLost')}</p>
       ) : (
         <ul className={styles.losses}>
           {report.lost.map(({ kind, count }) => (
@@ -136,22 +59,35 @@ export function ImportLosses({ report }: { report: Report }) {
   )
 }
 
-/** The report as a text to keep. */
-export function reportText(report: Report, locale: 'fr' | 'en'): string {
-  const t = formatter(messages, locale)
+/** A cell that a spreadsheet would take for a formula stays text. */
+const cell = (v: string | number) => {
+  const text = typeof v === 'string' && /^[=+\-@\t\r]/.test(v) ? `'${v}` : String(v)
+  return /[";\n\r]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text
+}
+
+/** What came and what did not, as a table or as data to keep. */
+export function reportFile(report: Report, locale: 'fr' | 'en', kind: 'csv' | 'json'): Blob {
+  const t = formatter(importMessages, locale)
   const loss = formatter(lossMessages, locale)
-  const counts = things.map(
-    (k) =>
-      `${loss(k)} : ${t(report.dryRun ? 'import.created' : 'import.createdDone')} ${report.created[k]}, ${t('import.updated')} ${report.updated[k]}, ${t('import.unchanged')} ${report.unchanged[k]}`,
-  )
-  const lost = report.lost.map((l) => `${l.count} × ${loss(`${l.kind}.what`)}. ${loss(`${l.kind}.why`)}`)
-  return [
-    t(report.dryRun ? 'import.tried' : 'import.done', { board: report.board }),
-    '',
-    ...counts,
-    '',
-    `${t(report.dryRun ? 'import.lost' : 'import.lostDone')} :`,
-    ...(lost.length ? lost : [t('import.nothingLost')]),
-    '',
-  ].join('\n')
+  const lost = report.lost.map((l) => ({
+    what: loss(`${l.kind}.what`),
+    count: l.count,
+    why: loss(`${l.kind}.why`),
+  }))
+  if (kind === 'json') {
+    const { source, board, dryRun, created, updated, unchanged } = report
+    const data = { source, board, dryRun, created, updated, unchanged, lost }
+    return new Blob([`${JSON.stringify(data, null, 2)}\n`], { type: 'application/json' })
+  }
+  const rows = [
+    [t('report.what'), t('report.count'), t('report.why')],
+    ...thingsOf(report.source).map((k) => [
+      loss(k),
+      report.created[k],
+      `${t('updated')} ${report.updated[k]}, ${t('unchanged')} ${report.unchanged[k]}`,
+    ]),
+    ...lost.map((l) => [l.what, l.count, l.why]),
+  ]
+  const text = rows.map((r) => r.map(cell).join(';')).join('\r\n')
+  return new Blob([`\uFEFF${text}\r\n`], { type: 'text/csv;charset=utf-8' })
 }
