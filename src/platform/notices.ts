@@ -1,9 +1,9 @@
 import { enqueue } from './jobs.ts'
 import { notify } from './live.ts'
-import { send } from './mail.ts'
+import { type Letter, send } from './mail.ts'
 import { keepForDigest } from './notices/digest.ts'
 import { letterOf } from './notices/letters.ts'
-import { courseOf } from './notices/model.ts'
+import { courseOf, resting } from './notices/model.ts'
 import { type Told, toldOf, wallOf } from './notices/settings.ts'
 import type { Scope } from './scope.ts'
 
@@ -18,6 +18,10 @@ export type Notice = {
   rowId?: string
   /** The same key is told to the same member once. */
   uniqueKey?: string
+  /** A letter of its own, for those who get letters or digests: it leaves at once, unless they rest. */
+  letter?: (to: Told) => Letter
+  /** Also who did it: it is a record rather than news. */
+  toMyself?: boolean
 }
 
 /**
@@ -25,13 +29,20 @@ export type Notice = {
  * their own choice: the list, a letter, the device, or the next digest, which is where everything goes while they rest.
  */
 export async function tellMembers(scope: Scope, memberIds: readonly string[], n: Notice): Promise<void> {
-  const wanted = [...new Set(memberIds)].filter((m) => m !== scope.actor.id)
+  const wanted = [...new Set(memberIds)].filter((m) => n.toMyself || m !== scope.actor.id)
   for (const member of await toldOf(scope, wanted)) await tell(scope, member, n)
 }
 
 async function tell(scope: Scope, member: Told, n: Notice): Promise<void> {
   const now = scope.now()
-  const course = courseOf(member.settings, n, wallOf(now, member.timezone), (day) => member.off.has(day))
+  const wall = wallOf(now, member.timezone)
+  const off = (day: string) => member.off.has(day)
+  const usual = courseOf(member.settings, n, wall, off)
+  const own =
+    n.letter && (usual.mail || usual.digest) && !resting(member.settings, wall, off)
+      ? n.letter(member)
+      : undefined
+  const course = own ? { ...usual, mail: true, digest: false } : usual
   if (!course.app && !course.mail && !course.push && !course.digest) return
   const { rows } = await scope.sql<{ id: string }>(
     `insert into notifications (workspace_id, project_id, member_id, kind, title, body, noun, row_id, path, unique_key, created_at, in_app, digest_at)
@@ -55,7 +66,7 @@ async function tell(scope: Scope, member: Told, n: Notice): Promise<void> {
   )
   const id = rows[0]?.id
   if (!id) return
-  if (course.mail) await send(scope, letterOf(scope, member, { ...n, id }))
+  if (course.mail) await send(scope, own ?? letterOf(scope, member, { ...n, id }))
   for (const device of course.push ? member.deviceIds : [])
     await enqueue(scope, {
       kind: 'notices.push',

@@ -10,6 +10,7 @@ import { taskProcedures } from './procedures/tasks.ts'
 import { recurringProcedures } from './recurring/procedures.ts'
 import { planProcedures } from './scheduling/procedures.ts'
 import { templateProcedures } from './templates/procedures.ts'
+import { standupProcedures } from './standup/procedures.ts'
 import { timeProcedures } from './time/procedures.ts'
 import { cardProcedures, deedProcedures, viewProcedures } from './views/procedures.ts'
 
@@ -28,6 +29,7 @@ export const workProcedures = {
   templates: templateProcedures,
   day: dayProcedures,
   time: timeProcedures,
+  standup: standupProcedures,
   imports: importProcedures,
   plan: planProcedures,
 }

@@ -28,10 +28,11 @@ test('a notice is filed by what it is about', () => {
       'task.assigned',
       'task.commented',
       'approval.asked',
-      'standup.ask',
+      'standup.digest',
+      'reminder.standup',
       'something.new',
     ].map(familyOf),
-    ['mention', 'assigned', 'comment', 'approval', 'standup', 'other'],
+    ['mention', 'assigned', 'comment', 'approval', 'standup', 'timer', 'other'],
   )
 })
 

@@ -16,8 +16,8 @@ export type Family = (typeof families)[number]
 
 const byKind: readonly (readonly [RegExp, Family])[] = [
   [/mention|cited|named/, 'mention'],
+  [/^(timer|reminder)/, 'timer'],
   [/^standup/, 'standup'],
-  [/^timer/, 'timer'],
   [/^(approval|proof|review|version)/, 'approval'],
   [/^(request|form)/, 'request'],
   [/assigned|given/, 'assigned'],
@@ -45,7 +45,7 @@ export const houseWays: Record<Family, Ways> = {
   comment: ways('app', 'digest'),
   approval: ways('app', 'digest', 'push'),
   date: ways('app', 'digest'),
-  standup: ways('app', 'push'),
+  standup: ways('app', 'digest'),
   timer: ways('app', 'push'),
   request: ways('app', 'digest'),
   other: ways('app', 'digest'),

@@ -72,7 +72,8 @@ export async function readDay(scope: Scope, wanted?: string): Promise<MyDay> {
 async function waiting(scope: Scope): Promise<MyTask[]> {
   const { rows } = await scope.sql<MyTask>(
     `select ${cardColumns}, ${place} from ${from} where ${open} and exists (
-       select from comments c where c.task_id = t.id and c.deleted_at is null and c.mention_ids @> array[$1::uuid]
+       select from comments c where c.task_id = t.id and c.deleted_at is null and c.resolved_at is null and c.mention_ids @> array[$1::uuid]
+         and not exists (select from comments r where r.id = c.parent_id and r.resolved_at is not null)
          and not exists (select from comments mine where mine.task_id = t.id and mine.author_id = $1 and mine.deleted_at is null and (mine.written_at, mine.id) > (c.written_at, c.id)))
        and not exists (select from day_snoozes z where z.task_id = t.id and z.member_id = $1 and z.until_on > $2)
      order by t.updated_at desc limit 50`,
