@@ -10,11 +10,13 @@ export function AddTask({
   onAdd,
   inputRef,
   onLeave,
+  autoFocus,
 }: {
   label: string
   onAdd: (title: string) => Promise<unknown>
   inputRef?: Ref<HTMLInputElement>
   onLeave?: () => void
+  autoFocus?: boolean
 }) {
   const t = useT(messages)
   const [title, setTitle] = useState('')
@@ -40,6 +42,7 @@ export function AddTask({
     >
       <TextInput
         ref={inputRef}
+        autoFocus={autoFocus}
         aria-label={label}
         placeholder={t('task.placeholder')}
         leftSection={<Plus size={15} aria-hidden />}

@@ -1,9 +1,9 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
-import { inScope } from '#platform/scope.ts'
 import { openDoor } from '#platform/gates/door.ts'
-import { openHouse } from '#platform/testing.ts'
+import { inScope } from '#platform/scope.ts'
 import { setProjectMember } from '#platform/tenancy/service.ts'
+import { openHouse } from '#platform/testing.ts'
 import { createField } from '../fields/service.ts'
 import { amendTask, commentTask, createTask } from '../service.ts'
 import { emptySpec, type ViewSpec } from './model.ts'
@@ -148,10 +148,13 @@ test('a link with a password stays shut without it, and guesses are counted', as
     return true
   })
   assert.equal((await outside(key, 'brume d’été')).name, 'Pour le client')
-  for (let i = 0; i < 7; i++)
-    await assert.rejects(outside(key, `essai ${i}`), { code: 'FORBIDDEN' })
+  for (let i = 0; i < 7; i++) await assert.rejects(outside(key, `essai ${i}`), { code: 'FORBIDDEN' })
   await assert.rejects(outside(key, 'brume d’été'), { code: 'TOO_MANY' })
-  assert.equal((await outside(key, 'brume d’été', '10.0.0.2')).name, 'Pour le client', 'another reader is let in')
+  assert.equal(
+    (await outside(key, 'brume d’été', '10.0.0.2')).name,
+    'Pour le client',
+    'another reader is let in',
+  )
 })
 
 test('a link closes on its day, when it is withdrawn, and with its view', async () => {
@@ -171,6 +174,11 @@ test('a link closes on its day, when it is withdrawn, and with its view', async 
 })
 
 test('a view over all projects has no public link: it would show the projects of others', async () => {
-  const all = await house.as(owner, (s) => createView(s, null, { name: 'Tout', spec: spec(), personal: true }))
-  await assert.rejects(house.as(owner, (s) => makeLink(s, all.id, link)), { code: 'INVALID' })
+  const all = await house.as(owner, (s) =>
+    createView(s, null, { name: 'Tout', spec: spec(), personal: true }),
+  )
+  await assert.rejects(
+    house.as(owner, (s) => makeLink(s, all.id, link)),
+    { code: 'INVALID' },
+  )
 })

@@ -23,7 +23,8 @@ const house: readonly (Omit<Column, 'label'> & { by: string })[] = [
   { key: 'status', by: 'status', width: 150 },
   { key: 'project', by: 'project', width: 160 },
   { key: 'label', by: 'label', width: 160 },
-  { key: 'priority', by: 'priority', width: 130 },
+  { key: 'importance', by: 'importance', width: 116 },
+  { key: 'urgency', by: 'urgency', width: 116 },
   { key: 'start', by: 'start', width: 132 },
   { key: 'deadline', by: 'deadline', width: 132 },
   { key: 'action', by: 'action', width: 180 },
@@ -32,7 +33,7 @@ const house: readonly (Omit<Column, 'label'> & { by: string })[] = [
   { key: 'spent', by: 'spent', width: 96, figure: true, sums: true },
   { key: 'progress', by: 'progress', width: 110, figure: true },
 ]
-const usual = ['who', 'due', 'status', 'label', 'priority']
+const usual = ['who', 'due', 'status', 'label', 'importance']
 
 export function useColumns({ ctx, projectId }: Pick<Cards, 'ctx' | 'projectId'>): readonly Column[] {
   const t = useT(messages)

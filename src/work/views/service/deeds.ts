@@ -3,6 +3,7 @@ import { invalid, notFound, Refusal } from '#platform/errors.ts'
 import { get, undo } from '#platform/ledger.ts'
 import { demand, type Scope } from '#platform/scope.ts'
 import type { Card, TaskDraft } from '../../model.ts'
+import { together } from '../../scheduling/service/follow.ts'
 import { someCards } from '../../service/read.ts'
 import { listStatuses } from '../../service/statuses.ts'
 import {
@@ -27,7 +28,9 @@ export async function doDeed(scope: Scope, deed: Deed): Promise<Outcome> {
       en: 'A place in a column is given to one task at a time.',
     })
   const one = apart(scope)
-  for (const t of deed.tasks) await naming(one, t.id, () => doOne(one, deed, t.id, t.version))
+  await together(one, async () => {
+    for (const t of deed.tasks) await naming(one, t.id, () => doOne(one, deed, t.id, t.version))
+  })
   return outcome(
     one,
     deed.tasks.map((t) => t.id),

@@ -1,0 +1,29 @@
+/** The table and what it says. */
+export const tableMessages = {
+  fr: {
+    'table.number': 'N°',
+    'table.total': 'Total',
+    'table.width': 'Largeur de la colonne « {name} »',
+    'table.select': 'Choisir « {title} »',
+    'table.subtasks': 'Sous-tâches de « {title} »',
+    'table.addIn': 'Ajouter une tâche dans « {name} »',
+    'table.type': 'Chercher',
+    'table.none': 'Aucun choix',
+    'table.formulaFault': 'La formule ne peut pas être calculée pour cette tâche.',
+    'table.keys':
+      'Au clavier : flèches pour parcourir, Entrée pour écrire, Tab pour continuer, o ouvre, x choisit, f termine, Ctrl-Z annule.',
+  },
+  en: {
+    'table.number': 'No.',
+    'table.total': 'Total',
+    'table.width': 'Width of the column "{name}"',
+    'table.select': 'Select "{title}"',
+    'table.subtasks': 'Subtasks of "{title}"',
+    'table.addIn': 'Add a task in "{name}"',
+    'table.type': 'Search',
+    'table.none': 'No choice',
+    'table.formulaFault': 'The formula cannot be worked out for this task.',
+    'table.keys':
+      'By keyboard: arrows walk, Enter writes, Tab goes on, o opens, x selects, f finishes, Ctrl-Z undoes.',
+  },
+}
