@@ -11,6 +11,7 @@ import { mergeFields } from '../fields/model.ts'
 import { checkedFields } from '../fields/service.ts'
 import { messages } from '../messages.ts'
 import { between, type Card, step, type TaskDraft } from '../model.ts'
+import { follow, meant } from '../scheduling/service/follow.ts'
 import { statusNoun, type TaskRow, taskNoun } from '../tables.ts'
 import { pathOfTask, tellFollowers } from './followers.ts'
 import { getCard } from './read.ts'
@@ -145,7 +146,7 @@ export async function amendTask(scope: Scope, id: string, patch: TaskPatch, vers
     ...((patch.startsOn !== undefined || patch.dueOn !== undefined) && dates),
   })
   if (patch.parentId) await notUnderItself(scope, id, patch.parentId)
-  const full: TaskPatch & { completedAt?: Date | null } = { ...patch }
+  const full: TaskPatch & { completedAt?: Date | null } = { ...patch, ...(await meant(scope, before, patch)) }
   if (patch.statusId && patch.statusId !== before.statusId) {
     const status = await statusIn(scope, before.projectId, patch.statusId)
     if (status.category !== 'done') full.completedAt = null
@@ -158,6 +159,7 @@ export async function amendTask(scope: Scope, id: string, patch: TaskPatch, vers
   if (full.completedAt === null && before.completedAt && before.progress === 100) full.progress ??= 0
   const after = await amend(scope, taskNoun, id, full, version)
   await said(scope, before, after)
+  await follow(scope, before.projectId, full)
   return getCard(scope, id)
 }
 
@@ -225,6 +227,7 @@ export async function completeTask(scope: Scope, id: string, done: boolean, vers
       version,
     )
     await said(scope, before, after)
+    await follow(scope, before.projectId)
     return getCard(scope, id)
   }
   const to = done
@@ -294,17 +297,22 @@ export async function archiveTask(
   const before = await get(scope, taskNoun, id)
   demand(scope, 'contribute', before.projectId)
   await amend(scope, taskNoun, id, { archivedAt: archived ? scope.now() : null }, version)
+  await follow(scope, before.projectId)
 }
 
+/** Bins a task with what is under it. One that is there already, perhaps because its parent went first, stays there. */
 export async function discardTask(scope: Scope, id: string, version?: number): Promise<void> {
-  const before = await get(scope, taskNoun, id)
+  const before = await get(scope, taskNoun, id, { removed: true })
   demand(scope, 'contribute', before.projectId)
+  if (before.deletedAt) return
   await discard(scope, taskNoun, id, version)
+  await follow(scope, before.projectId)
 }
 
 export async function restoreTask(scope: Scope, id: string): Promise<Card> {
   const before = await get(scope, taskNoun, id, { removed: true })
   demand(scope, 'contribute', before.projectId)
   await restore(scope, taskNoun, id)
+  await follow(scope, before.projectId)
   return getCard(scope, id)
 }

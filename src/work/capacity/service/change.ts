@@ -1,5 +1,6 @@
 import type { Scope } from '#platform/scope.ts'
 import type { Card } from '../../model.ts'
+import { together } from '../../scheduling/service/follow.ts'
 import { getCard } from '../../service/read.ts'
 import { amendTask } from '../../service/tasks.ts'
 import type { Outcome } from '../../views/model.ts'
@@ -9,11 +10,13 @@ import type { LoadChange } from '../model.ts'
 /** Several changes under one reference: all or none, and one gesture takes them all back. */
 export async function applyChanges(scope: Scope, changes: readonly LoadChange[]): Promise<Outcome> {
   const one = apart(scope)
-  for (const { taskId, version, ...patch } of changes)
-    await naming(one, taskId, async () => {
-      const before = await getCard(one, taskId)
-      await amendTask(one, taskId, placed(before, patch), version)
-    })
+  await together(one, async () => {
+    for (const { taskId, version, ...patch } of changes)
+      await naming(one, taskId, async () => {
+        const before = await getCard(one, taskId)
+        await amendTask(one, taskId, placed(before, patch), version)
+      })
+  })
   return outcome(
     one,
     changes.map((c) => c.taskId),
