@@ -80,7 +80,6 @@ function groupBar(ids: readonly string[], places: Places, axis: Axis, today: Ins
   let weight = 0
   let done = 0
   let critical = false
-  let late = false
   for (const id of ids) {
     const p = places(id)
     if (!p || p.summary) continue
@@ -90,7 +89,6 @@ function groupBar(ids: readonly string[], places: Places, axis: Axis, today: Ins
     weight += size
     done += size * p.progress
     critical ||= p.critical && p.progress < 100
-    late ||= p.progress < 100 && p.finish < today
   }
   if (!weight) return undefined
   const whole = drawn({ start, finish }, axis.scale)
@@ -102,7 +100,7 @@ function groupBar(ids: readonly string[], places: Places, axis: Axis, today: Ins
     span: { start, finish },
     progress,
     critical,
-    late,
+    late: progress < 100 && finish < today,
     done: progress === 100,
     auto: false,
     broken: [],

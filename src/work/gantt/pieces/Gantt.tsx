@@ -52,7 +52,7 @@ import { type Edit, RowLine } from './Rows.tsx'
 import { Splitter } from './Splitter.tsx'
 import { gestureSaid, handSaid } from './said.ts'
 import type { GanttProps } from './state.ts'
-import { TimeHead } from './TimeHead.tsx'
+import { keepInSight, TimeHead } from './TimeHead.tsx'
 import { type Out, Toolbar } from './Toolbar.tsx'
 import { leavesUnder, tryGesture } from './tries.ts'
 import { useHand } from './useHand.ts'
@@ -74,7 +74,9 @@ export function Gantt(
   const tongue = useLocale()
   const phone = useIsPhone()
   const look = looks.use()
-  const { scale, critical, slack } = look
+  const { critical, slack } = look
+  const scale = phone ? look.phoneScale : look.scale
+  const setScale = useCallback((to: number) => setLook(phone ? { phoneScale: to } : { scale: to }), [phone])
   const rowHeight = phone ? 56 : 34
   const barTop = phone ? 30 : 9
   const barHeight = 16
@@ -188,6 +190,7 @@ export function Gantt(
   const look_ = useCallback(() => {
     const s = scroller.current
     if (!s) return
+    keepInSight(s, s.scrollLeft)
     const step = 256
     const from = Math.max(0, Math.floor((s.scrollLeft - step / 2) / step) * step)
     const to = Math.ceil((s.scrollLeft + s.clientWidth - left + step / 2) / step) * step
@@ -236,6 +239,8 @@ export function Gantt(
     look_()
   }, [axis, look_, today, span.first, view.width, left])
 
+  useLayoutEffect(() => keepInSight(scroller.current, scroller.current?.scrollLeft ?? 0))
+
   const zoom = useCallback(
     (to: number, x?: number) => {
       const s = scroller.current
@@ -243,19 +248,19 @@ export function Gantt(
       const at = x ?? (s.clientWidth - left) / 2
       const { from, scale } = kept.current
       anchor.current = { day: from + (s.scrollLeft + at) / scale, x: at }
-      setLook({ scale: clampScale(to) })
+      setScale(clampScale(to))
     },
-    [left],
+    [left, setScale],
   )
   const fit = () => {
     const s = scroller.current
     if (!s) return
     anchor.current = { day: span.first / minutesPerDay, x: 24 }
-    setLook({ scale: fitScale(span.first, span.last, s.clientWidth - left) })
+    setScale(fitScale(span.first, span.last, s.clientWidth - left))
   }
   const toToday = () =>
     scroller.current?.scrollTo({ left: xOf(axis, today) - (view.width - left) / 2, behavior: 'smooth' })
-  usePinch(scroller, left, zoom)
+  usePinch(scroller, left, scale, zoom)
 
   const reading: Reading = {
     plan,
@@ -388,6 +393,7 @@ export function Gantt(
     <div className={styles.gantt} data-phone={phone || undefined}>
       <Toolbar
         look={look}
+        scale={scale}
         phone={phone}
         folded={parents ? closed.size > 0 : null}
         onZoom={zoom}
@@ -541,8 +547,11 @@ export function Gantt(
               {hand?.kind === 'bar' && said && (
                 <div
                   className={styles.balloon}
+                  data-left={
+                    hand.x > (scroller.current?.scrollLeft ?? 0) + view.width - left - 340 || undefined
+                  }
                   style={{
-                    left: hand.x + 14,
+                    left: hand.x,
                     top:
                       (lines.get(hand.ids[0] ?? hand.id) ?? rows.findIndex((r) => r.id === hand.id)) *
                         rowHeight -

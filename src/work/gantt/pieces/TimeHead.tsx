@@ -41,18 +41,19 @@ export function TimeHead({
           .map((t) => `M${Math.round(x(t.at)) + 0.5} 0V${half}`)
           .join('')}`}
       />
-      {ticks(upper, first, last).flatMap((t) => {
-        const width = x(t.to) - x(t.at)
-        // The word of a long stretch comes back, so that one is in sight wherever one looks.
-        const repeats = Math.max(1, Math.floor(width / 620))
-        return Array.from({ length: repeats }, (_, i) => x(t.at) + (i * width) / repeats)
-          .filter((at) => at >= from - 700 && at <= to)
-          .map((at) => (
-            <text key={at} x={at + 6} y={half - 6} className={styles.upper}>
-              {tickText(upper, t, width, tongue)}
-            </text>
-          ))
-      })}
+      {ticks(upper, first, last).map((t) => (
+        // The word of a long stretch follows the eye: see `keepInSight`.
+        <text
+          key={t.at}
+          data-from={x(t.at)}
+          data-to={x(t.to)}
+          x={x(t.at) + 6}
+          y={half - 6}
+          className={styles.upper}
+        >
+          {tickText(upper, t, x(t.to) - x(t.at), tongue)}
+        </text>
+      ))}
       {low.map((t) => {
         const width = x(t.to) - x(t.at)
         const off = lower === 'day' && weekdayOf(t.at) > 4
@@ -71,4 +72,13 @@ export function TimeHead({
       })}
     </svg>
   )
+}
+
+/** Moves the words of the upper line along while one scrolls, without drawing anything anew. */
+export function keepInSight(head: Element | null, left: number): void {
+  for (const text of head?.querySelectorAll<SVGTextElement>('[data-from]') ?? []) {
+    const from = Number(text.dataset.from)
+    const to = Number(text.dataset.to)
+    text.setAttribute('x', String(Math.max(from, Math.min(left, to - 108)) + 6))
+  }
 }

@@ -12,6 +12,7 @@ export type Out = 'print' | 'pdf4' | 'pdf3' | 'png'
 /** What one does to the whole chart: how near, what is marked, folded, printed. */
 export function Toolbar({
   look,
+  scale,
   phone,
   folded,
   onZoom,
@@ -22,6 +23,7 @@ export function Toolbar({
   children,
 }: {
   look: Look
+  scale: number
   phone: boolean
   folded: boolean | null
   onZoom: (scale: number) => void
@@ -49,13 +51,13 @@ export function Toolbar({
           variant="default"
           size={phone ? 44 : 30}
           aria-label={t('zoom.out')}
-          onClick={() => onZoom(look.scale / 1.5)}
+          onClick={() => onZoom(scale / 1.5)}
         >
           <Minus size={14} aria-hidden />
         </ActionIcon>
         <select
           aria-label={t('zoom.label')}
-          value={zoomOf(look.scale)}
+          value={zoomOf(scale)}
           onChange={(event) => onZoom(scales[event.currentTarget.value as Zoom])}
         >
           {(Object.keys(scales) as Zoom[]).map((zoom) => (
@@ -68,7 +70,7 @@ export function Toolbar({
           variant="default"
           size={phone ? 44 : 30}
           aria-label={t('zoom.in')}
-          onClick={() => onZoom(look.scale * 1.5)}
+          onClick={() => onZoom(scale * 1.5)}
         >
           <Plus size={14} aria-hidden />
         </ActionIcon>

@@ -4,7 +4,8 @@ import { scales } from '../model.ts'
 /** How this person likes to look at it, in this browser. */
 export const look = remembered('pupitre.gantt', {
   scale: scales.week as number,
-  left: 520,
+  phoneScale: scales.month as number,
+  left: 450,
   critical: true,
   slack: false,
 })

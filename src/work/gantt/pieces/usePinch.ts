@@ -1,14 +1,14 @@
 import { type RefObject, useEffect, useRef } from 'react'
-import { look } from './look.ts'
 
 /** Ctrl and the wheel, or two fingers: the moment under them stays under them. */
 export function usePinch(
   scroller: RefObject<HTMLElement | null>,
   left: number,
+  scale: number,
   zoom: (scale: number, x: number) => void,
 ) {
-  const now = useRef({ left, zoom })
-  now.current = { left, zoom }
+  const now = useRef({ left, scale, zoom })
+  now.current = { left, scale, zoom }
   useEffect(() => {
     const element = scroller.current
     if (!element) return
@@ -16,7 +16,7 @@ export function usePinch(
     const wheel = (event: WheelEvent) => {
       if (!event.ctrlKey && !event.metaKey) return
       event.preventDefault()
-      now.current.zoom(look.get().scale * Math.exp(-event.deltaY / 300), xOf(event.clientX))
+      now.current.zoom(now.current.scale * Math.exp(-event.deltaY / 300), xOf(event.clientX))
     }
     let start: { apart: number; scale: number } | null = null
     const apart = (t: TouchList) => Math.hypot(t[0]!.clientX - t[1]!.clientX, t[0]!.clientY - t[1]!.clientY)
@@ -27,7 +27,7 @@ export function usePinch(
       }
       event.preventDefault()
       const size = apart(event.touches)
-      start ??= { apart: size, scale: look.get().scale }
+      start ??= { apart: size, scale: now.current.scale }
       now.current.zoom(
         (start.scale * size) / start.apart,
         xOf((event.touches[0]!.clientX + event.touches[1]!.clientX) / 2),
