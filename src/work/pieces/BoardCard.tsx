@@ -1,110 +1,85 @@
-import { combine } from '@atlaskit/pragmatic-drag-and-drop/combine'
-import { draggable, dropTargetForElements } from '@atlaskit/pragmatic-drag-and-drop/element/adapter'
 import {
-  attachClosestEdge,
-  type Edge,
-  extractClosestEdge,
-} from '@atlaskit/pragmatic-drag-and-drop-hitbox/closest-edge'
-import { Menu } from '@mantine/core'
-import {
-  ArrowDown,
-  ArrowRight,
-  ArrowUp,
-  ArrowUpToLine,
   Flag,
+  Hourglass,
+  ListTree,
   MessageSquare,
   MoreHorizontal,
   Paperclip,
+  Repeat2,
   SquareCheck,
 } from 'lucide-react'
-import { memo, useEffect, useRef, useState } from 'react'
-import { useT } from '#web/i18n.tsx'
+import { memo } from 'react'
 import { People } from '#web/pieces/Person.tsx'
 import { Shape } from '#web/pieces/State.tsx'
 import { When } from '#web/pieces/When.tsx'
-import { messages } from '../messages.ts'
-import { type Card, isLate, type Label, type Status } from '../model.ts'
+import { type Card, isLate } from '../model.ts'
 import styles from './BoardCard.module.css'
-import type { Somebody } from './people.ts'
-import { Tags } from './Tag.tsx'
+import type { CardLook } from './cardLook.ts'
+import { Tag } from './Tag.tsx'
 
-export type CardMove = 'up' | 'down' | 'top' | { column: string }
 type Props = {
   card: Card
-  statuses: readonly Status[]
-  labels: readonly Label[]
-  people: readonly Somebody[]
-  today: string
+  look: CardLook
+  /** See `useCardLook`: « 2/5! » is two of five subtasks done, and waiting. */
+  around: string
   may: boolean
-  onOpen: (number: number) => void
-  onMove: (card: Card, move: CardMove) => void
+  selected: boolean
 }
 
-/** A card that the mouse, a finger or the keyboard can move; the menu does all that dragging does. */
-export const BoardCard = memo(function BoardCard({
-  card,
-  statuses,
-  labels,
-  people,
-  today,
-  may,
-  onOpen,
-  onMove,
-}: Props) {
-  const t = useT(messages)
-  const ref = useRef<HTMLDivElement>(null)
-  const [edge, setEdge] = useState<Edge | null>(null)
-  const [away, setAway] = useState(false)
-  const { id, statusId } = card
-  useEffect(() => {
-    const element = ref.current
-    if (!element || !may) return
-    const clear = () => setEdge(null)
-    return combine(
-      draggable({
-        element,
-        getInitialData: () => ({ card: id }),
-        onDragStart: () => setAway(true),
-        onDrop: () => setAway(false),
-      }),
-      dropTargetForElements({
-        element,
-        canDrop: ({ source }) => typeof source.data.card === 'string' && source.data.card !== id,
-        getData: ({ input }) =>
-          attachClosestEdge(
-            { over: id, column: statusId },
-            { input, element, allowedEdges: ['top', 'bottom'] },
-          ),
-        onDrag: ({ self }) => setEdge(extractClosestEdge(self.data)),
-        onDragLeave: clear,
-        onDrop: clear,
-      }),
-    )
-  }, [id, statusId, may])
-  const late = isLate(card, today)
+/** A card. It hears nothing itself: the board listens once for all of them, so that thousands cost no more than what is in sight. */
+export const BoardCard = memo(function BoardCard({ card, look, around, may, selected }: Props) {
+  const { t } = look
+  const late = isLate(card, look.today)
+  const subtasks = around.replace('!', '')
+  const labels = card.labelIds.flatMap((id) => look.labels.get(id) ?? [])
+  const people = card.assigneeIds.flatMap((id) => look.people.get(id) ?? [])
+  const weight = Math.max(card.importance, card.urgency)
   return (
     <div
-      ref={ref}
       className={styles.card}
-      data-card={id}
-      data-away={away || undefined}
+      data-card={card.id}
       data-done={card.done || undefined}
-      data-edge={edge ?? undefined}
+      data-selected={selected || undefined}
+      data-weight={weight >= 2 ? weight : undefined}
     >
-      {card.labelIds.length > 0 && (
+      {(labels.length > 0 || look.portfolio) && (
         <div className={styles.tags}>
-          <Tags ids={card.labelIds} labels={labels} />
+          {look.portfolio && (
+            <span className={styles.project}>{look.projects.get(card.projectId)?.name}</span>
+          )}
+          {labels.map((l) => (
+            <Tag key={l.id} label={l} />
+          ))}
         </div>
       )}
-      <button type="button" className={styles.title} data-opener onClick={() => onOpen(card.number)}>
+      <button type="button" className={styles.title} data-opener>
         {card.kind === 'milestone' && <Flag size={13} aria-label={t('kind.milestone')} />} {card.title}
       </button>
+      {look.fields.length > 0 && <CardFields card={card} look={look} />}
       <div className={styles.foot}>
         <span className={styles.marks}>
           {card.done && <Shape tone="done" label={t('task.done')} />}
+          {weight >= 2 && (
+            <span
+              className={styles.weight}
+              title={t('board.priority', { importance: card.importance, urgency: card.urgency })}
+            >
+              {weight >= 3 ? '!!' : '!'}
+              <span className="unseen">
+                {t('board.priority', { importance: card.importance, urgency: card.urgency })}
+              </span>
+            </span>
+          )}
           {card.dueOn && (
             <span className={styles.due} data-late={late || undefined}>
               <When at={card.dueOn} late={late && t('task.late')} />
+            </span>
+          )}
+          {around.endsWith('!') && <Hourglass size={13} aria-label={t('board.blocked')} />}
+          {card.recurrenceId && <Repeat2 size={13} aria-hidden />}
+          {subtasks && (
+            <span>
+              <ListTree size={13} aria-label={t('board.subtasks')} /> {subtasks}
             </span>
           )}
           {card.itemCount > 0 && (
@@ -123,50 +98,42 @@ export const BoardCard = memo(function BoardCard({
             </span>
           )}
         </span>
-        {card.assigneeIds.length > 0 && (
-          <People people={people.filter((p) => card.assigneeIds.includes(p.id))} max={3} size={20} />
-        )}
+        {people.length > 0 && <People people={people} max={3} size={20} />}
       </div>
+      {card.progress > 0 && card.progress < 100 && (
+        <span className={styles.progress} aria-hidden>
+          <span style={{ width: `${card.progress}%` }} />
+        </span>
+      )}
       {may && (
-        <Menu position="bottom-end" withinPortal>
-          <Menu.Target>
-            <button
-              type="button"
-              className={styles.menu}
-              data-mover
-              aria-label={t('board.move', { title: card.title })}
-            >
-              <MoreHorizontal size={15} aria-hidden />
-            </button>
-          </Menu.Target>
-          <Menu.Dropdown>
-            {statuses
-              .filter((s) => !s.archived && s.id !== statusId)
-              .map((s) => (
-                <Menu.Item
-                  key={s.id}
-                  leftSection={<ArrowRight size={14} aria-hidden />}
-                  onClick={() => onMove(card, { column: s.id })}
-                >
-                  {t('board.moveTo', { name: s.name })}
-                </Menu.Item>
-              ))}
-            <Menu.Divider />
-            <Menu.Item
-              leftSection={<ArrowUpToLine size={14} aria-hidden />}
-              onClick={() => onMove(card, 'top')}
-            >
-              {t('board.top')}
-            </Menu.Item>
-            <Menu.Item leftSection={<ArrowUp size={14} aria-hidden />} onClick={() => onMove(card, 'up')}>
-              {t('board.up')}
-            </Menu.Item>
-            <Menu.Item leftSection={<ArrowDown size={14} aria-hidden />} onClick={() => onMove(card, 'down')}>
-              {t('board.down')}
-            </Menu.Item>
-          </Menu.Dropdown>
-        </Menu>
+        <button
+          type="button"
+          className={styles.menu}
+          data-mover
+          aria-haspopup="menu"
+          aria-label={t('board.move', { title: card.title })}
+        >
+          <MoreHorizontal size={15} aria-hidden />
+        </button>
       )}
     </div>
   )
 })
+
+/** The fields of the team chosen in the view’s columns. */
+function CardFields({ card, look }: { card: Card; look: CardLook }) {
+  const shown = look.fields
+    .map((f) => ({ f, text: look.fieldText(f, card) }))
+    .filter(({ text }) => text !== '')
+  if (!shown.length) return null
+  return (
+    <dl className={styles.fields}>
+      {shown.map(({ f, text }) => (
+        <div key={f.id}>
+          <dt>{f.name}</dt>
+          <dd>{text}</dd>
+        </div>
+      ))}
+    </dl>
+  )
+}

@@ -1,161 +1,127 @@
-import { combine } from '@atlaskit/pragmatic-drag-and-drop/combine'
-import { dropTargetForElements } from '@atlaskit/pragmatic-drag-and-drop/element/adapter'
-import { autoScrollForElements } from '@atlaskit/pragmatic-drag-and-drop-auto-scroll/element'
 import { ActionIcon } from '@mantine/core'
-import { useVirtualizer } from '@tanstack/react-virtual'
-import { Plus, Settings2 } from 'lucide-react'
-import { memo, useEffect, useRef, useState } from 'react'
-import { useT } from '#web/i18n.tsx'
+import { ChevronsLeftRight, ChevronsRightLeft, Plus, Settings2 } from 'lucide-react'
+import { type ReactNode, useState } from 'react'
+import { useFormats, useT } from '#web/i18n.tsx'
 import { State } from '#web/pieces/State.tsx'
 import { messages } from '../messages.ts'
-import type { Card, Label, Status } from '../model.ts'
+import type { Card, Status } from '../model.ts'
+import { type Group, sumOf } from '../views/model.ts'
 import { AddTask } from './AddTask.tsx'
-import { BoardCard, type CardMove } from './BoardCard.tsx'
 import styles from './BoardColumn.module.css'
-import type { Somebody } from './people.ts'
 
-type Props = {
-  status: Status
+type HeadProps = {
+  group: Pick<Group, 'key' | 'label' | 'colour'>
   cards: readonly Card[]
+  /** How many there are, filtered or not. */
   total: number
-  statuses: readonly Status[]
-  labels: readonly Label[]
-  people: readonly Somebody[]
-  today: string
-  may: boolean
-  conducts: boolean
-  onOpen: (number: number) => void
-  onMove: (card: Card, move: CardMove) => void
-  onAdd: (statusId: string, title: string) => Promise<unknown>
-  onEdit: (status: Status) => void
+  /** Where the columns are those of a project’s board: its limit, and its settings. */
+  status: Status | undefined
+  folded: boolean
+  onFold: () => void
+  onEdit: (() => void) | null
+  onAdd: ((title: string) => Promise<unknown>) | null
+  sums: readonly string[]
 }
 
-/** A column draws only the cards in sight: five thousand of them cost no more than twenty. */
-export const BoardColumn = memo(function BoardColumn({
-  status,
-  cards,
-  total,
-  statuses,
-  labels,
-  people,
-  today,
-  may,
-  conducts,
-  onOpen,
-  onMove,
-  onAdd,
-  onEdit,
-}: Props) {
+/** The head of a column: its name, how many, its limit, and what may be done with it. */
+export function BoardHead({ group, cards, total, status, folded, onFold, onEdit, onAdd, sums }: HeadProps) {
   const t = useT(messages)
-  const scroller = useRef<HTMLDivElement>(null)
-  const [over, setOver] = useState(false)
+  const { duration } = useFormats()
   const [adding, setAdding] = useState(false)
-  const rows = useVirtualizer({
-    count: cards.length,
-    getScrollElement: () => scroller.current,
-    estimateSize: () => 84,
-    overscan: 6,
-    gap: 8,
-    getItemKey: (i) => cards[i]?.id ?? i,
-    paddingStart: 4,
-    paddingEnd: 4,
-  })
-  useEffect(() => {
-    const element = scroller.current
-    if (!element || !may) return
-    return combine(
-      dropTargetForElements({
-        element,
-        canDrop: ({ source }) => typeof source.data.card === 'string',
-        getData: () => ({ column: status.id }),
-        onDragEnter: () => setOver(true),
-        onDragLeave: () => setOver(false),
-        onDrop: () => setOver(false),
-      }),
-      autoScrollForElements({ element }),
+  const limit = status?.wipLimit ?? null
+  const tooMany = limit !== null && total > limit
+  const estimated = sums.includes('estimate') ? sumOf(cards, 'estimate') : null
+  if (folded)
+    return (
+      <button
+        type="button"
+        className={styles.folded}
+        aria-expanded={false}
+        aria-label={t('board.unfold', { name: group.label })}
+        onClick={onFold}
+      >
+        <ChevronsLeftRight size={14} aria-hidden />
+        <span className={styles.foldedName}>{group.label}</span>
+        <span className={styles.count}>{total}</span>
+      </button>
     )
-  }, [status.id, may])
-  const tooMany = status.wipLimit !== null && total > status.wipLimit
   return (
-    <section
-      className={styles.column}
-      aria-label={t('board.column', { name: status.name, count: total })}
-      data-column={status.id}
-      data-over={over || undefined}
-    >
+    <>
       <header className={styles.head}>
-        <h3 className={styles.name}>{status.name}</h3>
+        <h3 className={styles.name} data-colour={group.colour ?? undefined}>
+          {group.label}
+        </h3>
         <span className={styles.count} data-over={tooMany || undefined}>
           {cards.length < total ? `${cards.length}/${total}` : total}
+          {limit !== null && !tooMany && <span className="unseen"> / {limit}</span>}
         </span>
         {tooMany && (
           <State tone="risk" quiet>
-            {t('board.over', { limit: status.wipLimit })}
+            {t('board.over', { limit })}
           </State>
         )}
         <span className={styles.tools}>
-          {conducts && (
+          <ActionIcon
+            variant="subtle"
+            size="sm"
+            className={styles.quiet!}
+            aria-expanded
+            aria-label={t('board.fold', { name: group.label })}
+            onClick={onFold}
+          >
+            <ChevronsRightLeft size={14} aria-hidden />
+          </ActionIcon>
+          {onEdit && (
             <ActionIcon
               variant="subtle"
               size="sm"
-              aria-label={t('column.edit', { name: status.name })}
-              onClick={() => onEdit(status)}
+              aria-label={t('column.edit', { name: group.label })}
+              onClick={onEdit}
             >
               <Settings2 size={14} aria-hidden />
             </ActionIcon>
           )}
-          {may && (
+          {onAdd && (
             <ActionIcon
               variant="subtle"
               size="sm"
-              aria-label={`${t('board.add')} : ${status.name}`}
+              aria-label={`${t('board.add')} : ${group.label}`}
               onClick={() => setAdding(true)}
             >
               <Plus size={15} aria-hidden />
             </ActionIcon>
           )}
         </span>
+        {estimated !== null && (
+          <span className={styles.sum}>{t('board.sum', { duration: duration(estimated) })}</span>
+        )}
       </header>
-      {adding && (
+      {adding && onAdd && (
         <div className={styles.add}>
           <AddTask
-            label={`${t('board.add')} : ${status.name}`}
+            label={`${t('board.add')} : ${group.label}`}
             inputRef={(input) => input?.focus()}
-            onAdd={(title) => onAdd(status.id, title)}
+            onAdd={onAdd}
             onLeave={() => setAdding(false)}
           />
         </div>
       )}
-      <div ref={scroller} className={styles.scroller} tabIndex={cards.length ? -1 : 0}>
-        {cards.length === 0 && <p className={styles.none}>{t('board.none')}</p>}
-        <ul className={styles.cards} style={{ height: cards.length ? rows.getTotalSize() : 0 }}>
-          {rows.getVirtualItems().map(({ index, key, start }) => {
-            const card = cards[index]
-            return (
-              card && (
-                <li
-                  key={key}
-                  ref={rows.measureElement}
-                  data-index={index}
-                  className={styles.place}
-                  style={{ transform: `translateY(${start}px)` }}
-                >
-                  <BoardCard
-                    card={card}
-                    statuses={statuses}
-                    labels={labels}
-                    people={people}
-                    today={today}
-                    may={may}
-                    onOpen={onOpen}
-                    onMove={onMove}
-                  />
-                </li>
-              )
-            )
-          })}
-        </ul>
-      </div>
+    </>
+  )
+}
+
+export function BoardColumn(props: HeadProps & { children: ReactNode }) {
+  const t = useT(messages)
+  const { group, total, folded } = props
+  return (
+    <section
+      className={styles.column}
+      aria-label={t('board.column', { name: group.label, count: total })}
+      data-column={group.key}
+      data-folded={folded || undefined}
+    >
+      <BoardHead {...props} />
+      {!folded && props.children}
     </section>
   )
-})
+}

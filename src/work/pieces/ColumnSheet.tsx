@@ -10,10 +10,22 @@ import { messages } from '../messages.ts'
 import { between, type Category, categories, type Status } from '../model.ts'
 import type { Board } from './board.ts'
 
-const refresh = () => queries.invalidateQueries({ queryKey: rpc.work.board.key() })
+const refresh = () =>
+  Promise.all([
+    queries.invalidateQueries({ queryKey: rpc.work.board.key() }),
+    queries.invalidateQueries({ queryKey: rpc.work.cards.key() }),
+  ])
 
 /** A column's name, meaning, limit and place; or its end, with somewhere for its cards to go. */
-export function ColumnSheet({ id, board, onClose }: { id: string; board: Board; onClose: () => void }) {
+export function ColumnSheet({
+  id,
+  board,
+  onClose,
+}: {
+  id: string
+  board: Pick<Board, 'statuses' | 'cards'>
+  onClose: () => void
+}) {
   const t = useT(messages)
   const [to, setTo] = useState<string | null>(null)
   const [error, setError] = useState<unknown>(null)
