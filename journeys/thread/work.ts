@@ -46,7 +46,7 @@ export async function workOnTask(page: Page) {
 export async function importBoard(page: Page) {
   const holds = countBoard(board)
   await page.goto(`${project}/importer`)
-  await page.getByLabel('Export JSON du tableau').setInputFiles(board)
+  await page.getByLabel('Le fichier exporté').setInputFiles(board)
   await expect(page.getByText('Rien n’est encore écrit.')).toBeVisible()
   const counts = page.getByRole('table', { name: 'Décompte' })
   const row = (thing: string) => counts.getByRole('row').filter({ hasText: thing })
@@ -56,8 +56,8 @@ export async function importBoard(page: Page) {
   await expect(page.getByRole('heading', { name: /est importé/ })).toBeVisible()
   await expect(row('Cartes').getByRole('cell').nth(1)).toHaveText(String(holds.cards))
   const download = page.waitForEvent('download')
-  await page.getByRole('button', { name: 'Télécharger le compte rendu' }).click()
-  expect(fs.readFileSync(await (await download).path(), 'utf8')).toContain(`Cartes : Créés ${holds.cards}`)
+  await page.getByRole('button', { name: 'Compte rendu (CSV)' }).click()
+  expect(fs.readFileSync(await (await download).path(), 'utf8')).toContain(`Cartes;${holds.cards};`)
   await page.getByRole('link', { name: 'Voir le tableau' }).click()
   await expect(page).toHaveURL(`${project}/tableau`)
 }

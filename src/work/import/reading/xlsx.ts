@@ -7,7 +7,7 @@ export type CellOf = string | number | boolean | Date | null
 export type SheetOf = { name: string; rows: CellOf[][] }
 
 /** What a workbook may unfold into, all its parts together. */
-const mostUnfolded = 300 * 1024 * 1024
+const mostUnfolded = 200 * 1024 * 1024
 const mostParts = 5_000
 
 const isNoWorkbook = () =>

@@ -41,7 +41,7 @@ const words: readonly (readonly [Target, RegExp])[] = [
   ['email', /(assignee|responsable|owner).*(e-?mail|courriel)|^(e-?mail|courriel)( (du )?responsable)?$/],
   [
     'people',
-    /^(assign|responsable|owner|proprietaire|person(ne)?s?$|people|qui$|who$|charge|attribue|affecte|membre|member|resource|ressource|pilote)/,
+    /^(assign|responsable|owner|proprietaire|person(ne)?s?$|people|qui$|who$|en charge|charge[e]? d|attribue|affecte|membre|member|resource|ressource|pilote)/,
   ],
   ['timeline', /^(timeline|chronologie|periode|dates)$/],
   [
