@@ -24,6 +24,7 @@ export const projectTabs = [
   'taches',
   'tableau',
   'gantt',
+  'personnes',
   'liens',
   'mesure',
   'budget',

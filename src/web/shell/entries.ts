@@ -2,6 +2,7 @@ import {
   ChartNoAxesColumn,
   FolderKanban,
   type LucideIcon,
+  Scale,
   Search,
   Settings,
   Sun,
@@ -26,6 +27,13 @@ export type Entry = {
 export const entries: readonly Entry[] = [
   { to: 'aujourdhui', label: { fr: 'Aujourd’hui', en: 'Today' }, icon: Sun, keys: 'g a' },
   { to: 'projets', label: { fr: 'Projets', en: 'Projects' }, icon: FolderKanban, keys: 'g p' },
+  {
+    to: 'charge',
+    label: { fr: 'Charge', en: 'Workload' },
+    icon: Scale,
+    keys: 'g h',
+    right: 'contribute',
+  },
   { to: 'clients', label: { fr: 'Clients', en: 'Clients' }, icon: UsersRound, keys: 'g c' },
   { to: 'mesure', label: { fr: 'Mesure', en: 'Measure' }, icon: ChartNoAxesColumn, keys: 'g m' },
   { to: 'recherche', label: { fr: 'Recherche', en: 'Search' }, icon: Search, keys: 'g r', quiet: true },

@@ -5,6 +5,7 @@ import type { PlanCalendar } from '../scheduling/model.ts'
 import { proposalKinds } from './model/levelling.ts'
 import type { Work } from './model/load.ts'
 
+export * from './model/axis.ts'
 export * from './model/levelling.ts'
 export * from './model/load.ts'
 export * from './model/who.ts'

@@ -1,0 +1,319 @@
+import { Button, Select, Switch, TextInput } from '@mantine/core'
+import { useNavigate, useSearch } from '@tanstack/react-router'
+import { Scale } from 'lucide-react'
+import { useCallback, useMemo, useState } from 'react'
+import { dayOf } from '#platform/formats.ts'
+import { announce } from '#web/announce.tsx'
+import { useCommands } from '#web/commands.ts'
+import { useFormats, useT } from '#web/i18n.tsx'
+import { useIsPhone } from '#web/media.ts'
+import { Empty } from '#web/pieces/Empty.tsx'
+import { Page } from '#web/pieces/Page.tsx'
+import { Sheet } from '#web/pieces/Sheet.tsx'
+import { State } from '#web/pieces/State.tsx'
+import { Loaded } from '#web/pieces/Waiting.tsx'
+import { useAt } from '#web/session.tsx'
+import { remembered } from '#web/store.ts'
+import { messages } from '../capacity/messages.ts'
+import { axisOf, type Capacity, firstDay, folded, lastDay, type Zoom } from '../capacity/model.ts'
+import { CellSheet, TaskLines } from '../capacity/pieces/CellSheet.tsx'
+import type { Bar, BarPatch, Preview, Row } from '../capacity/pieces/grid.ts'
+import { LevelSheet } from '../capacity/pieces/LevelSheet.tsx'
+import styles from '../capacity/pieces/People.module.css'
+import { PeopleGrid } from '../capacity/pieces/PeopleGrid.tsx'
+import { PeoplePhone } from '../capacity/pieces/PeoplePhone.tsx'
+import { Proposals } from '../capacity/pieces/Proposals.tsx'
+import { Legend, TimeTools } from '../capacity/pieces/Tools.tsx'
+import { keyOf } from '../capacity/pieces/useBarHand.ts'
+import { useCapacity, useLevelling, useLoad, withPatch } from '../capacity/pieces/useCapacity.ts'
+
+const zoomed = remembered<Zoom>('pupitre.charge.zoom', 'day')
+
+/** Who has too much to do, and who has room: every person over all projects. */
+export default function Workload() {
+  const query = useCapacity(null)
+  return <Loaded query={query}>{(data) => <Inside data={data} />}</Loaded>
+}
+
+type Search = { projet?: string; competence?: string; trop?: boolean }
+
+function Inside({ data }: { data: Capacity }) {
+  const t = useT(messages)
+  const f = useFormats()
+  const at = useAt()
+  const phone = useIsPhone()
+  const navigate = useNavigate()
+  const search = useSearch({ strict: false }) as Search
+  const level = useLevelling()
+  const chosen = zoomed.use()
+  const zoom: Zoom = phone ? 'week' : chosen
+  const [page, setPage] = useState(0)
+  const [sought, setSought] = useState('')
+  const [preview, setPreview] = useState<Preview>(null)
+  const [opened, setOpened] = useState<ReadonlySet<string>>(new Set())
+  const [cell, setCell] = useState<{ row: string | null; column: number } | null>(null)
+  const [undated, setUndated] = useState<string | null | undefined>(undefined)
+  const [menu, setMenu] = useState<{ id: string; from: string | null } | null>(null)
+  const [levelling, setLevelling] = useState(false)
+  const today = dayOf(new Date(), f.timeZone) > data.today ? dayOf(new Date(), f.timeZone) : data.today
+  const axis = useMemo(() => axisOf(zoom, today, page), [zoom, today, page])
+  const [from, to] = [firstDay(axis), lastDay(axis)]
+  const works = useMemo(
+    () => (preview ? withPatch(data.works, preview.id, preview.patch) : data.works),
+    [data.works, preview],
+  )
+  const load = useLoad(data, works, from, to)
+  const projectId = data.projects.find((p) => p.slug === search.projet)?.id ?? null
+  const projects = useMemo(() => new Map(data.projects.map((p) => [p.id, p])), [data.projects])
+  const filter = (change: Search) =>
+    void navigate({ to: '.', search: (now: Search) => ({ ...now, ...change }) as never, replace: true })
+
+  const rows = useMemo<Row[]>(() => {
+    const bars = works.map((w): Bar => {
+      const project = w.projectId ? projects.get(w.projectId) : undefined
+      return {
+        ...w,
+        colour: project?.colour ?? 'var(--muted)',
+        late: w.dueOn !== null && w.dueOn < today,
+        may: Boolean(project?.mayChange),
+        hidden: w.projectId === null,
+      }
+    })
+    const of = new Map<string | null, Bar[]>()
+    const add = (id: string | null, bar: Bar) => of.set(id, [...(of.get(id) ?? []), bar])
+    for (const bar of bars) {
+      if (!bar.assigneeIds.length) add(null, bar)
+      for (const id of bar.assigneeIds) add(id, bar)
+    }
+    const split = (id: string | null) => {
+      const mine = of.get(id) ?? []
+      return {
+        bars: mine.filter((b) => b.startsOn || b.dueOn),
+        undated: mine.filter((b) => !b.startsOn && !b.dueOn),
+      }
+    }
+    const asked = folded(sought)
+    const people = data.people
+      .filter((p) => p.active || of.has(p.id))
+      .filter((p) => !asked || folded(p.name).includes(asked))
+      .filter((p) => !search.competence || p.skills.some((s) => folded(s) === folded(search.competence!)))
+      .map((p): Row => ({ id: p.id, name: p.name, load: load?.of(p.id) ?? null, ...split(p.id) }))
+      .filter((r) => !search.trop || (r.load?.over ?? 0) > 0)
+      .filter(
+        (r) =>
+          !projectId ||
+          (of.get(r.id) ?? []).some((b) => works.find((w) => w.id === b.id)?.projectId === projectId),
+      )
+    const none: Row = { id: null, name: t('nobody'), load: null, ...split(null) }
+    const waiting = projectId
+      ? { ...none, bars: none.bars.filter((b) => works.find((w) => w.id === b.id)?.projectId === projectId) }
+      : none
+    return [...people, ...(waiting.bars.length && !asked && !search.trop ? [waiting] : [])]
+  }, [works, projects, today, data.people, load, sought, search.competence, search.trop, projectId, t])
+
+  const isOpen = useCallback((row: Row) => opened.has(keyOf(row.id)), [opened])
+  const toggle = (row: Row) =>
+    setOpened((before) => {
+      const after = new Set(before)
+      if (!after.delete(keyOf(row.id))) after.add(keyOf(row.id))
+      return after
+    })
+  const nameOf = (id: string) => data.people.find((p) => p.id === id)?.name ?? ''
+  const change = async (bar: Bar, patch: BarPatch, said: string) => {
+    if (!Object.keys(patch).length) return
+    announce(said)
+    const version = data.works.find((w) => w.id === bar.id)?.version
+    await level([{ taskId: bar.id, ...(version ? { version } : {}), ...patch }], said)
+  }
+  const commit = (bar: Bar, patch: BarPatch) =>
+    void change(
+      bar,
+      patch,
+      patch.assigneeIds
+        ? patch.assigneeIds.length
+          ? t('given', { title: bar.title, name: f.list(patch.assigneeIds.map(nameOf)) })
+          : t('freed', { title: bar.title })
+        : t('moved', {
+            title: bar.title,
+            dates: f.period(patch.startsOn ?? bar.startsOn, patch.dueOn ?? bar.dueOn),
+          }),
+    )
+  const openBar = (bar: Bar) => {
+    const work = data.works.find((w) => w.id === bar.id)
+    const project = work?.projectId && projects.get(work.projectId)
+    if (work && project)
+      void navigate({ to: at(`projets/${project.slug}/taches`), search: { tache: work.number } as never })
+  }
+  const openMenu = (bar: Bar, row: Row) => setMenu({ id: bar.id, from: row.id })
+  const lineOf = (id: string) => projects.get(data.works.find((w) => w.id === id)?.projectId ?? '')?.name
+  const cellRow = cell && rows.find((r) => r.id === cell.row)
+  const undatedRow = undated === undefined ? undefined : rows.find((r) => r.id === undated)
+  const menuBar = menu && rows.flatMap((r) => r.bars.concat(r.undated)).find((b) => b.id === menu.id)
+  const skills = [...new Set(data.people.flatMap((p) => p.skills))].toSorted()
+  const over = (load?.people ?? []).filter((p) => p.over > 0)
+  const late = data.works.filter((w) => w.dueOn && w.dueOn < today && w.assigneeIds.length).length
+  const mayLevel = data.projects.some((p) => p.mayChange)
+  useCommands(
+    mayLevel
+      ? [{ id: 'load.level', label: t('proposals'), keys: 'e', icon: Scale, run: () => setLevelling(true) }]
+      : [],
+  )
+  const line = [
+    over.length
+      ? t('line.over', { people: over.length, hours: f.duration(load?.over ?? 0) })
+      : t('line.calm', { weeks: axis.count / 7 }),
+    late > 0 && t('line.late', { count: late }),
+  ]
+    .filter(Boolean)
+    .join(' ')
+  return (
+    <Page
+      title={t('title')}
+      width="wide"
+      line={line}
+      state={
+        over.length > 0 && <State tone="bad">{t('over.by', { hours: f.duration(load?.over ?? 0) })}</State>
+      }
+      action={
+        mayLevel && (
+          <Button leftSection={<Scale size={16} aria-hidden />} onClick={() => setLevelling(true)}>
+            {t('level')}
+          </Button>
+        )
+      }
+    >
+      <div className={styles.tools}>
+        {!phone && (
+          <TimeTools
+            zoom={zoom}
+            page={page}
+            onZoom={(z) => {
+              zoomed.set(z)
+              setPage(0)
+            }}
+            onPage={setPage}
+          />
+        )}
+        <TextInput
+          size="sm"
+          w={180}
+          type="search"
+          aria-label={t('filter.find')}
+          placeholder={t('filter.find')}
+          value={sought}
+          onChange={(event) => setSought(event.currentTarget.value)}
+        />
+        <Select
+          size="sm"
+          w={190}
+          clearable
+          searchable
+          aria-label={t('filter.project')}
+          placeholder={t('filter.project')}
+          value={search.projet ?? null}
+          data={data.projects.map((p) => ({ value: p.slug, label: p.name }))}
+          onChange={(projet) => filter({ projet: projet ?? undefined } as Search)}
+        />
+        {skills.length > 0 && (
+          <Select
+            size="sm"
+            w={150}
+            clearable
+            searchable
+            aria-label={t('filter.skill')}
+            placeholder={t('filter.skill')}
+            value={search.competence ?? null}
+            data={skills}
+            onChange={(competence) => filter({ competence: competence ?? undefined } as Search)}
+          />
+        )}
+        <Switch
+          size="sm"
+          label={t('filter.over')}
+          checked={Boolean(search.trop)}
+          onChange={(event) => filter({ trop: event.currentTarget.checked || undefined } as Search)}
+        />
+      </div>
+      {!data.works.length ? (
+        <Empty drawing="people" sentence={t('empty.sentence')} example={t('empty.example')} />
+      ) : !rows.length ? (
+        <Empty compact drawing="lamp" sentence={t('empty.filter')} />
+      ) : phone ? (
+        <PeoplePhone
+          rows={rows}
+          axis={axis}
+          tasksFirst={false}
+          lineOf={lineOf}
+          onBar={openBar}
+          onMenu={openMenu}
+          onCell={(row, column) => setCell({ row: row.id, column })}
+        />
+      ) : (
+        <>
+          <PeopleGrid
+            label={t('grid')}
+            axis={axis}
+            today={today}
+            rows={rows}
+            open={isOpen}
+            toggle={toggle}
+            preview={preview}
+            setPreview={setPreview}
+            commit={commit}
+            onBar={openBar}
+            onMenu={openMenu}
+            onCell={(row, column) => setCell({ row: row.id, column })}
+            onUndated={(row) => setUndated(row.id)}
+          />
+          <Legend />
+        </>
+      )}
+      {cellRow && cell && (
+        <CellSheet
+          row={cellRow}
+          column={cell.column}
+          axis={axis}
+          lineOf={lineOf}
+          onBar={openBar}
+          onMenu={openMenu}
+          onClose={() => setCell(null)}
+        />
+      )}
+      {undatedRow && (
+        <Sheet
+          opened
+          onClose={() => setUndated(undefined)}
+          title={`${undatedRow.name}, ${t('undated', { count: undatedRow.undated.length })}`}
+        >
+          <TaskLines
+            lines={undatedRow.undated.map((bar) => ({ bar, id: bar.id }))}
+            row={undatedRow}
+            lineOf={lineOf}
+            onBar={openBar}
+            onMenu={openMenu}
+          />
+        </Sheet>
+      )}
+      {menuBar && menu && (
+        <LevelSheet
+          bar={menuBar}
+          from={menu.from}
+          time={data}
+          mayAsk
+          onChange={(patch, said) => change(menuBar, patch, said)}
+          onOpen={() => openBar(menuBar)}
+          onClose={() => setMenu(null)}
+        />
+      )}
+      {levelling && (
+        <Proposals
+          data={data}
+          from={from > today ? from : today}
+          to={to}
+          projectId={projectId}
+          onClose={() => setLevelling(false)}
+        />
+      )}
+    </Page>
+  )
+}
