@@ -1,3 +1,4 @@
+import { notFound } from '#platform/errors.ts'
 import { dayOf } from '#platform/formats.ts'
 import { demand, type Scope } from '#platform/scope.ts'
 import { planCalendarsOf } from '../../calendars/service.ts'
@@ -46,17 +47,8 @@ const settingsSql = `select p.id as "projectId", s.calendar_id as "calendarId", 
 
 export async function settingsOf(scope: Scope, projectId: string): Promise<Said> {
   const { rows } = await scope.sql<Said>(`${settingsSql} and p.id = $1`, [projectId], 'plan-settings')
-  return (
-    rows[0] ?? {
-      projectId,
-      calendarId: null,
-      launchTaskId: null,
-      statusOn: null,
-      criticalSlackMinutes: 0,
-      startsOn: null,
-      version: 0,
-    }
-  )
+  if (!rows[0]) throw notFound('project')
+  return rows[0]
 }
 
 export const baselinesOf = async (scope: Scope, projectId: string): Promise<Baseline[]> =>
