@@ -18,7 +18,7 @@ export const binned = [
   { noun: 'taskLink', on: { noun: 'task', by: 'toId' } },
   { noun: 'task', on: { noun: 'task', by: 'parentId' } },
   { noun: 'label', on: null },
-  { noun: 'savedView', on: null },
+  { noun: 'view', on: null },
   { noun: 'baseline', on: null },
   { noun: 'template', on: null },
 ] as const

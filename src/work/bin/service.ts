@@ -31,7 +31,7 @@ export async function listBin(
        and ($4::uuid is null or (h.at, h.id) < (select b.at, b.id from history b where b.id = $4))
        and not exists (select from history l where l.noun = h.noun and l.row_id = h.row_id and l.verb in ('restored', 'removed') and (l.at, l.id) > (h.at, h.id))
        and pt.deleted_at is distinct from coalesce(t.deleted_at, 'infinity') and pc.deleted_at is distinct from coalesce(c.deleted_at, 'infinity')
-       and (h.noun <> 'savedView' or h.actor_id = $6)
+       and (h.noun <> 'view' or h.actor_id = $6)
      order by h.at desc, h.id desc limit $5`,
     [binnedNouns, since, o.projectId ?? null, o.before ?? null, limit + 1, scope.actor.id],
   )

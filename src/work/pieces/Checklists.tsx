@@ -1,17 +1,18 @@
 import { ActionIcon, Button, Checkbox, TextInput } from '@mantine/core'
-import { ListChecks, X } from 'lucide-react'
-import { useState } from 'react'
-import { api, queries, rpc } from '#web/api.ts'
+import { ArrowDown, ArrowUp, CornerDownRight, ListChecks, X } from 'lucide-react'
+import { type KeyboardEvent, useState } from 'react'
+import { api } from '#web/api.ts'
 import { useT } from '#web/i18n.tsx'
 import { useTold } from '#web/pieces/ErrorNote.tsx'
 import { TextField } from '#web/pieces/Field.tsx'
 import { Meter } from '#web/pieces/Progress.tsx'
 import { offer, tell } from '#web/undo.tsx'
+import { drawerMessages } from '../messages/drawer.ts'
 import { messages } from '../messages.ts'
-import type { Checklist, Task } from '../model.ts'
+import { between, type Checklist, type ChecklistItem, step, type Task } from '../model.ts'
+import { refreshTask as refresh } from './refreshTask.ts'
 import styles from './TaskDrawer.module.css'
 
-const refresh = () => queries.invalidateQueries({ queryKey: rpc.work.tasks.key() })
 const takeBack = (noun: string, rowId: string) => () => api.history.undoLast({ noun, rowId }).then(refresh)
 
 export function Checklists({ task, may }: { task: Task; may: boolean }) {
@@ -40,6 +41,7 @@ export function Checklists({ task, may }: { task: Task; may: boolean }) {
 
 function List({ list, may }: { list: Checklist; may: boolean }) {
   const t = useT(messages)
+  const d = useT(drawerMessages)
   const told = useTold()
   const [text, setText] = useState('')
   const [ticked, setTicked] = useState<Record<string, boolean>>({})
@@ -54,6 +56,36 @@ function List({ list, may }: { list: Checklist; may: boolean }) {
       tell(told(error).sentence, 'bad')
     }
     setTicked(({ [id]: _, ...rest }) => rest)
+  }
+  const attempt = async (deed: () => Promise<unknown>) => {
+    try {
+      await deed()
+      await refresh()
+    } catch (error) {
+      tell(told(error).sentence, 'bad')
+    }
+  }
+  const toSubtask = (i: ChecklistItem) =>
+    attempt(async () => {
+      const card = await api.work.checklistItems.toSubtask({ id: i.id })
+      offer(d('item.becameSubtask', { title: card.title }), async () => {
+        await api.work.tasks.discard({ id: card.id })
+        await api.work.bin.restore({ noun: 'checklistItem', rowId: i.id })
+        await refresh()
+      })
+    })
+  const move = (i: ChecklistItem, by: -1 | 1) => {
+    const others = list.items.filter((x) => x.id !== i.id)
+    const to = list.items.indexOf(i) + by
+    if (to < 0 || to > others.length) return
+    const place =
+      between(others[to - 1]?.position, others[to]?.position) ?? (others[to]?.position ?? 0) + step / 1e6
+    void attempt(() => api.work.checklistItems.amend({ id: i.id, position: place }))
+  }
+  const keys = (i: ChecklistItem) => (event: KeyboardEvent) => {
+    if (!may || !event.altKey || (event.key !== 'ArrowUp' && event.key !== 'ArrowDown')) return
+    event.preventDefault()
+    move(i, event.key === 'ArrowUp' ? -1 : 1)
   }
   const add = async () => {
     const wanted = text.trim()
@@ -101,7 +133,7 @@ function List({ list, may }: { list: Checklist; may: boolean }) {
       )}
       <ul className={styles.items}>
         {list.items.map((i) => (
-          <li key={i.id}>
+          <li key={i.id} onKeyDown={keys(i)}>
             <Checkbox
               size="md"
               checked={isDone(i)}
@@ -119,6 +151,35 @@ function List({ list, may }: { list: Checklist; may: boolean }) {
                 onSave={(value) => api.work.checklistItems.amend({ id: i.id, text: value }).then(refresh)}
               />
             </div>
+            {may && (
+              <span className={styles.movers}>
+                <ActionIcon
+                  variant="subtle"
+                  size="sm"
+                  aria-label={d('item.up', { text: i.text })}
+                  onClick={() => move(i, -1)}
+                >
+                  <ArrowUp size={13} aria-hidden />
+                </ActionIcon>
+                <ActionIcon
+                  variant="subtle"
+                  size="sm"
+                  aria-label={d('item.down', { text: i.text })}
+                  onClick={() => move(i, 1)}
+                >
+                  <ArrowDown size={13} aria-hidden />
+                </ActionIcon>
+                <ActionIcon
+                  variant="subtle"
+                  size="sm"
+                  aria-label={d('item.toSubtask', { text: i.text })}
+                  title={d('item.toSubtask', { text: i.text })}
+                  onClick={() => void toSubtask(i)}
+                >
+                  <CornerDownRight size={13} aria-hidden />
+                </ActionIcon>
+              </span>
+            )}
             {may && (
               <ActionIcon
                 variant="subtle"

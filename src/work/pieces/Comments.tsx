@@ -1,41 +1,63 @@
-import { Button, Textarea } from '@mantine/core'
-import { useRef, useState } from 'react'
-import { api, queries, rpc } from '#web/api.ts'
+import { useEffect, useMemo, useRef, useState } from 'react'
+import { api } from '#web/api.ts'
 import { useT } from '#web/i18n.tsx'
-import { ErrorNote } from '#web/pieces/ErrorNote.tsx'
-import { Face } from '#web/pieces/Person.tsx'
-import { When } from '#web/pieces/When.tsx'
-import { useProject } from '#web/project.tsx'
 import { useMember } from '#web/session.tsx'
-import { remembered } from '#web/store.ts'
-import { offer } from '#web/undo.tsx'
-import { messages } from '../messages.ts'
+import { talkMessages } from '../messages/talk.ts'
 import type { Comment, Task } from '../model.ts'
-import { usePeople } from './people.ts'
-import styles from './TaskDrawer.module.css'
+import { threadsOf } from '../proofing/model.ts'
+import styles from './Comments.module.css'
+import { CommentsThread } from './CommentsThread.tsx'
+import { CommentsWrite } from './CommentsWrite.tsx'
 
-const refresh = () => queries.invalidateQueries({ queryKey: rpc.work.tasks.key() })
-/** What was begun and not posted, by task: closing the drawer loses nothing. */
-const drafts = remembered<Record<string, string>>('pupitre.comments', {})
+type Props = { task: Task; may: boolean; onTyping: () => void; onPin: (comment: Comment) => void }
 
-export function Comments({ task, may }: { task: Task; may: boolean }) {
-  const t = useT(messages)
+/** What is said of a task: threads, settled ones folded away, what is new since one last looked. */
+export function Comments({ task, may, onTyping, onPin }: Props) {
+  const t = useT(talkMessages)
+  const me = useMember()?.memberId
+  const [unfolded, setUnfolded] = useState(false)
+  const wanted = useMemo(() => new URLSearchParams(location.search).get('commentaire'), [])
+  const threads = useMemo(() => threadsOf(task.comments), [task.comments])
+  const fresh = useFresh(task, me)
+  const settled = threads.filter((th) => th.first.resolvedAt)
+  const asked = threads.find((th) => [th.first, ...th.answers].some((c) => c.id === wanted))
+  const shown = threads.filter((th) => unfolded || !th.first.resolvedAt || th === asked)
   return (
     <section className={styles.part} aria-label={t('comments')}>
-      <h3>{t('comments')}</h3>
+      <div className="spread">
+        <h3>
+          {t('comments')}{' '}
+          {fresh.size > 0 && (
+            <span className={styles.fresh}>{t('comment.newCount', { count: fresh.size })}</span>
+          )}
+        </h3>
+        {settled.length > 0 && (
+          <button type="button" className={styles.quiet} onClick={() => setUnfolded(!unfolded)}>
+            {unfolded ? t('comment.hideResolved') : t('comment.showResolved', { count: settled.length })}
+          </button>
+        )}
+      </div>
       {task.comments.length === 0 && <p className="muted">{t('comment.none')}</p>}
-      <ol className={styles.comments}>
-        {task.comments.map((c) => (
-          <Said key={c.id} comment={c} may={may} />
+      <ol className={styles.threads}>
+        {shown.map((th) => (
+          <CommentsThread
+            key={th.first.id}
+            task={task}
+            first={th.first}
+            answers={th.answers}
+            may={may}
+            fresh={fresh}
+            wanted={wanted}
+            onTyping={onTyping}
+            onPin={onPin}
+          />
         ))}
       </ol>
       {may && (
-        <Write
+        <CommentsWrite
           label={t('comment.add')}
-          value={drafts.get()[task.id] ?? ''}
-          onDraft={(text) =>
-            drafts.set(({ [task.id]: _, ...rest }) => (text ? { ...rest, [task.id]: text } : rest))
-          }
+          draft={task.id}
+          onTyping={onTyping}
           onSend={(text) => api.work.comments.create({ taskId: task.id, text })}
         />
       )}
@@ -43,135 +65,25 @@ export function Comments({ task, may }: { task: Task; may: boolean }) {
   )
 }
 
-function Said({ comment: c, may }: { comment: Comment; may: boolean }) {
-  const t = useT(messages)
-  const me = useMember()?.memberId
-  const conducts = useProject().can('conduct')
-  const [editing, setEditing] = useState(false)
-  const mine = may && c.authorId !== null && c.authorId === me
-  const discard = async () => {
-    await api.work.comments.discard({ id: c.id })
-    await refresh()
-    offer(t('comment.discarded'), () => api.history.undoLast({ noun: 'comment', rowId: c.id }).then(refresh))
-  }
-  return (
-    <li>
-      <Face name={c.authorName} size={24} />
-      <div className={styles.grow}>
-        <div className="row">
-          <b>{c.authorName}</b>
-          <span className="caption muted">
-            <When at={c.writtenAt} /> {c.edited && `· ${t('comment.edited')}`}
-          </span>
-        </div>
-        {editing ? (
-          <Write
-            label={t('comment.edit')}
-            value={c.text}
-            onSend={(text) => api.work.comments.amend({ id: c.id, text, version: c.version })}
-            onDone={() => setEditing(false)}
-          />
-        ) : (
-          <p className={styles.said}>{c.text}</p>
-        )}
-        {!editing && (mine || (may && conducts)) && (
-          <div className="row">
-            {mine && (
-              <button type="button" className={styles.quiet} onClick={() => setEditing(true)}>
-                {t('comment.edit')}
-              </button>
-            )}
-            <button type="button" className={styles.quiet} onClick={() => void discard()}>
-              {t('comment.discard')}
-            </button>
-          </div>
-        )}
-      </div>
-    </li>
-  )
-}
-
-/** A box that suggests names after « @ »; Ctrl+Enter posts. */
-function Write({
-  label,
-  value,
-  onSend,
-  onDraft,
-  onDone,
-}: {
-  label: string
-  value: string
-  onSend: (text: string) => Promise<unknown>
-  onDraft?: (text: string) => void
-  onDone?: () => void
-}) {
-  const t = useT(messages)
-  const people = usePeople()
-  const [text, setTextNow] = useState(value)
-  const [error, setError] = useState<unknown>(null)
-  const box = useRef<HTMLTextAreaElement>(null)
-  const setText = (next: string) => {
-    setTextNow(next)
-    onDraft?.(next)
-  }
-  const called = /(?:^|\s)@([\p{L}\p{N} .’'-]{0,30})$/u.exec(text)?.[1]
-  const found =
-    called === undefined
-      ? []
-      : people
-          .filter(
-            (p) => p.active && p.name.toLowerCase().startsWith(called.toLowerCase()) && p.name !== called,
-          )
-          .slice(0, 5)
-  const send = async () => {
-    if (!text.trim()) return
-    try {
-      await onSend(text.trim())
-      setText('')
-      setError(null)
-      await refresh()
-      onDone?.()
-    } catch (reason) {
-      setError(reason)
-    }
-  }
-  return (
-    <div className={styles.write}>
-      <Textarea
-        ref={box}
-        aria-label={label}
-        placeholder={label}
-        rows={Math.min(8, Math.max(2, text.split('\n').length))}
-        value={text}
-        onChange={(event) => setText(event.currentTarget.value)}
-        onKeyDown={(event) => event.key === 'Enter' && (event.ctrlKey || event.metaKey) && void send()}
-      />
-      {found.length > 0 && (
-        <div className="row">
-          {found.map((p) => (
-            <Button
-              key={p.id}
-              size="xs"
-              variant="default"
-              leftSection={<Face name={p.name} size={20} />}
-              onClick={() => {
-                setText(`${text.slice(0, text.length - (called?.length ?? 0))}${p.name} `)
-                box.current?.focus()
-              }}
-            >
-              {p.name}
-            </Button>
-          ))}
-        </div>
-      )}
-      <ErrorNote error={error} />
-      {text.trim() && (
-        <div className="row">
-          <Button size="xs" onClick={() => void send()}>
-            {t('comment.send')}
-          </Button>
-        </div>
-      )}
-    </div>
+/** What others said since the reader last looked. It stays marked while the task is open; the next time it is known. */
+function useFresh(task: Task, me: string | null | undefined): ReadonlySet<string> {
+  const before = useRef(task.readAt)
+  const newest = task.comments.at(-1)?.writtenAt.getTime() ?? 0
+  const unread = newest > (task.readAt?.getTime() ?? 0)
+  useEffect(() => {
+    if (!unread || !newest) return
+    const timer = setTimeout(() => void api.work.comments.read({ taskId: task.id }).catch(() => {}), 1_200)
+    return () => clearTimeout(timer)
+  }, [unread, newest, task.id])
+  return useMemo(
+    () =>
+      new Set(
+        before.current
+          ? task.comments
+              .filter((c) => c.authorId !== me && c.writtenAt > (before.current as Date))
+              .map((c) => c.id)
+          : [],
+      ),
+    [task.comments, me],
   )
 }

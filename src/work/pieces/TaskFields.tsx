@@ -1,17 +1,32 @@
-import { MultiSelect, TextInput } from '@mantine/core'
-import { useState } from 'react'
+import { MultiSelect, TagsInput } from '@mantine/core'
 import { api } from '#web/api.ts'
 import { useT } from '#web/i18n.tsx'
+import { useTold } from '#web/pieces/ErrorNote.tsx'
 import { DateField, NumberField, SelectField } from '#web/pieces/Field.tsx'
 import { useProject } from '#web/project.tsx'
+import { tell } from '#web/undo.tsx'
+import { CustomFields } from '../fields/pieces/CustomFields.tsx'
+import { drawerMessages } from '../messages/drawer.ts'
 import { messages } from '../messages.ts'
-import { type Kind, kinds, labelColours, type Task, type TaskDraft } from '../model.ts'
-import type { Board } from './board.ts'
+import {
+  type Kind,
+  kinds,
+  type Label,
+  labelColours,
+  type Status,
+  type Task,
+  type TaskDraft,
+} from '../model.ts'
 import { useActions, usePeople } from './people.ts'
 import styles from './TaskDrawer.module.css'
+import { TaskFieldsTime } from './TaskFieldsTime.tsx'
+import { TaskFieldsWho } from './TaskFieldsWho.tsx'
 
 const levels = ['0', '1', '2', '3'] as const
 
+export type SaveTask = (change: Partial<TaskDraft>) => Promise<unknown>
+
+/** What everybody sets on a task; the rest is folded below. */
 export function TaskFields({
   task,
   board,
@@ -19,15 +34,17 @@ export function TaskFields({
   save,
 }: {
   task: Task
-  board: Board
+  board: { statuses: readonly Status[]; labels: readonly Label[] }
   may: boolean
-  save: (change: Partial<TaskDraft>) => Promise<unknown>
+  save: SaveTask
 }) {
   const t = useT(messages)
-  const project = useProject()
+  const d = useT(drawerMessages)
+  const told = useTold()
   const people = usePeople()
   const actions = useActions()
-  const [fresh, setFresh] = useState('')
+  const quietly = (change: Partial<TaskDraft>) =>
+    void save(change).catch((error: unknown) => tell(told(error).sentence, 'bad'))
   const level = (field: 'importance' | 'urgency') => (
     <SelectField
       label={t(`task.${field}`)}
@@ -37,20 +54,6 @@ export function TaskFields({
       onSave={(v) => save({ [field]: Number(v) })}
     />
   )
-  const addLabel = async () => {
-    const name = fresh.trim()
-    if (!name) return
-    setFresh('')
-    const known = board.labels.find((l) => l.name.toLowerCase() === name.toLowerCase())
-    const label =
-      known ??
-      (await api.work.labels.create({
-        projectId: project.id,
-        name,
-        colour: labelColours[board.labels.length % labelColours.length] ?? 'green',
-      }))
-    await save({ labelIds: [...new Set([...task.labelIds, label.id])] })
-  }
   return (
     <div className={styles.fields}>
       <SelectField
@@ -62,29 +65,53 @@ export function TaskFields({
           .map((s) => ({ value: s.id, label: s.name }))}
         onSave={(id) => (id ? save({ statusId: id }) : undefined)}
       />
-      <DateField
-        label={t('task.due')}
-        value={task.dueOn}
-        disabled={!may}
-        onSave={(dueOn) => save({ dueOn })}
-      />
-      <MultiSelect
-        label={t('task.assignees')}
-        data={people
-          .filter((p) => p.active || task.assigneeIds.includes(p.id))
-          .map((p) => ({ value: p.id, label: p.name }))}
-        value={task.assigneeIds}
-        disabled={!may}
-        searchable
-        onChange={(assigneeIds) => void save({ assigneeIds })}
-        {...(task.assigneeIds.length ? {} : { placeholder: t('task.nobody') })}
-      />
-      <DateField
-        label={t('task.start')}
-        value={task.startsOn}
-        disabled={!may}
-        onSave={(startsOn) => save({ startsOn })}
-      />
+      <div className={styles.dated}>
+        <DateField
+          label={t('task.due')}
+          value={task.dueOn}
+          disabled={!may}
+          onSave={(dueOn) => save({ dueOn, ...(!dueOn && { dueMinute: null }) })}
+        />
+        <TaskFieldsTime
+          label={d('due.time')}
+          value={task.dueMinute}
+          disabled={!may || !task.dueOn}
+          onSave={(dueMinute) => save({ dueMinute })}
+        />
+      </div>
+      <div>
+        <MultiSelect
+          label={t('task.assignees')}
+          data={people
+            .filter((p) => p.active || task.assigneeIds.includes(p.id))
+            .map((p) => ({ value: p.id, label: p.name }))}
+          value={task.assigneeIds}
+          disabled={!may}
+          searchable
+          onChange={(assigneeIds) => quietly({ assigneeIds })}
+          {...(task.assigneeIds.length ? {} : { placeholder: t('task.nobody') })}
+        />
+        {may && !task.done && (
+          <TaskFieldsWho
+            task={task}
+            onGive={(id) => save({ assigneeIds: [...new Set([...task.assigneeIds, id])] })}
+          />
+        )}
+      </div>
+      <div className={styles.dated}>
+        <DateField
+          label={t('task.start')}
+          value={task.startsOn}
+          disabled={!may}
+          onSave={(startsOn) => save({ startsOn, ...(!startsOn && { startMinute: null }) })}
+        />
+        <TaskFieldsTime
+          label={d('start.time')}
+          value={task.startMinute}
+          disabled={!may || !task.startsOn}
+          onSave={(startMinute) => save({ startMinute })}
+        />
+      </div>
       <SelectField
         label={t('task.action')}
         value={task.actionId}
@@ -94,15 +121,27 @@ export function TaskFields({
         choices={actions.map((a) => ({ value: a.id, label: a.title }))}
         onSave={(actionId) => save({ actionId })}
       />
-      <NumberField
-        label={t('task.estimate')}
-        unit={t('task.hours')}
-        min={0}
-        digits={2}
-        value={task.estimateMinutes === null ? null : task.estimateMinutes / 60}
-        disabled={!may}
-        onSave={(hours) => save({ estimateMinutes: hours === null ? null : Math.round(hours * 60) })}
-      />
+      <div className={styles.pair}>
+        <NumberField
+          label={t('task.estimate')}
+          unit={t('task.hours')}
+          min={0}
+          digits={2}
+          value={task.estimateMinutes === null ? null : task.estimateMinutes / 60}
+          disabled={!may}
+          onSave={(hours) => save({ estimateMinutes: hours === null ? null : Math.round(hours * 60) })}
+        />
+        <NumberField
+          label={d('progress')}
+          unit={d('percent')}
+          min={0}
+          max={100}
+          digits={0}
+          value={task.progress}
+          disabled={!may}
+          onSave={(progress) => save({ progress: Math.min(100, Math.max(0, progress ?? 0)) })}
+        />
+      </div>
       <SelectField
         label={t('task.kind')}
         value={task.kind}
@@ -114,23 +153,53 @@ export function TaskFields({
         {level('importance')}
         {level('urgency')}
       </div>
-      <MultiSelect
-        label={t('task.labels')}
-        data={board.labels.map((l) => ({ value: l.id, label: l.name }))}
-        value={task.labelIds.filter((id) => board.labels.some((l) => l.id === id))}
-        disabled={!may}
-        onChange={(labelIds) => void save({ labelIds })}
-      />
-      {may && (
-        <TextInput
-          label={t('task.newLabel')}
-          value={fresh}
-          maxLength={60}
-          onChange={(event) => setFresh(event.currentTarget.value)}
-          onKeyDown={(event) => event.key === 'Enter' && void addLabel()}
-          onBlur={() => void addLabel()}
-        />
-      )}
+      <div className={styles.wide}>
+        <Labels task={task} labels={board.labels} may={may} save={quietly} />
+      </div>
+      <CustomFields card={task} people={people} may={may} save={save} />
     </div>
+  )
+}
+
+/** Labels by their names; a name nobody used yet makes a new one. */
+function Labels({
+  task,
+  labels,
+  may,
+  save,
+}: {
+  task: Task
+  labels: readonly Label[]
+  may: boolean
+  save: (change: Partial<TaskDraft>) => void
+}) {
+  const t = useT(messages)
+  const told = useTold()
+  const project = useProject()
+  const idOf = async (name: string, place: number): Promise<string> => {
+    const known = labels.find((l) => l.name.toLowerCase() === name.toLowerCase())
+    if (known) return known.id
+    const colour = labelColours[(labels.length + place) % labelColours.length] ?? 'green'
+    return (await api.work.labels.create({ projectId: project.id, name, colour })).id
+  }
+  const change = async (names: string[]) => {
+    try {
+      const ids: string[] = []
+      for (const [i, name] of names.entries()) ids.push(await idOf(name.trim().slice(0, 60), i))
+      save({ labelIds: [...new Set(ids)] })
+    } catch (error) {
+      tell(told(error).sentence, 'bad')
+    }
+  }
+  return (
+    <TagsInput
+      label={t('task.labels')}
+      data={labels.map((l) => l.name)}
+      value={labels.filter((l) => task.labelIds.includes(l.id)).map((l) => l.name)}
+      disabled={!may}
+      placeholder={task.labelIds.length ? '' : t('task.newLabel')}
+      splitChars={[',', ';']}
+      onChange={(names) => void change(names.filter((n) => n.trim()))}
+    />
   )
 }

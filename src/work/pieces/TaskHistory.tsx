@@ -1,15 +1,15 @@
-import { useQuery } from '@tanstack/react-query'
+import { useInfiniteQuery } from '@tanstack/react-query'
 import { useState } from 'react'
 import { api, queries, rpc } from '#web/api.ts'
-import { useT } from '#web/i18n.tsx'
+import { useFormats, useT } from '#web/i18n.tsx'
 import { useTold } from '#web/pieces/ErrorNote.tsx'
 import { Loaded } from '#web/pieces/Waiting.tsx'
 import { When } from '#web/pieces/When.tsx'
 import { tell } from '#web/undo.tsx'
+import { drawerMessages } from '../messages/drawer.ts'
 import { messages } from '../messages.ts'
-import type { Task } from '../model.ts'
-import type { Board } from './board.ts'
-import { usePeople } from './people.ts'
+import type { ConstraintKind, Kind, Label, Mode, Status, Task } from '../model.ts'
+import { useActions, usePeople } from './people.ts'
 import styles from './TaskDrawer.module.css'
 
 const fields = [
@@ -17,24 +17,36 @@ const fields = [
   'description',
   'statusId',
   'actionId',
+  'parentId',
   'assigneeIds',
+  'followerIds',
   'labelIds',
   'startsOn',
+  'startMinute',
   'dueOn',
+  'dueMinute',
+  'deadlineOn',
   'estimateMinutes',
+  'progress',
   'kind',
   'importance',
   'urgency',
-  'position',
-  'completedAt',
+  'mode',
+  'durationMinutes',
+  'constraintKind',
+  'constraintAt',
+  'calendarId',
+  'recurrenceId',
+  'fields',
   'archivedAt',
 ] as const
 type Field = (typeof fields)[number]
 const isField = (f: string): f is Field => (fields as readonly string[]).includes(f)
+type Board = { statuses: readonly Status[]; labels: readonly Label[] }
 
 /** Who changed what, before and after; each change can be taken back. */
 export function TaskHistory({ task, board, may }: { task: Task; board: Board; may: boolean }) {
-  const t = useT(messages)
+  const t = useT(drawerMessages)
   const [shown, setShown] = useState(false)
   return (
     <section className={styles.part} aria-label={t('history')}>
@@ -50,22 +62,80 @@ export function TaskHistory({ task, board, may }: { task: Task; board: Board; ma
   )
 }
 
-function Changes({ task, board, may }: { task: Task; board: Board; may: boolean }) {
+/** What a value of a field says to a person. */
+function useSaid(board: Board) {
+  const d = useT(drawerMessages)
   const t = useT(messages)
-  const told = useTold()
+  const { date, duration } = useFormats()
   const people = usePeople()
-  const query = useQuery(
-    rpc.history.list.queryOptions({ input: { noun: 'task', rowId: task.id, limit: 50 } }),
-  )
-  const named = (field: string, value: unknown): string => {
+  const actions = useActions()
+  return (field: Field, value: unknown): string => {
     if (value === null || value === undefined || value === '' || (Array.isArray(value) && !value.length))
       return '–'
-    if (field === 'statusId') return board.statuses.find((s) => s.id === value)?.name ?? '…'
-    const all = field === 'assigneeIds' ? people : field === 'labelIds' ? board.labels : null
-    if (all && Array.isArray(value))
-      return value.map((id) => all.find((x) => x.id === id)?.name ?? '…').join(', ')
-    return String(value).slice(0, 120)
+    const nameIn = (all: readonly { id: string; name: string }[]) =>
+      (value as string[]).map((id) => all.find((x) => x.id === id)?.name ?? '…').join(', ')
+    switch (field) {
+      case 'statusId':
+        return board.statuses.find((s) => s.id === value)?.name ?? '…'
+      case 'actionId':
+        return actions.find((a) => a.id === value)?.title ?? '…'
+      case 'assigneeIds':
+      case 'followerIds':
+        return nameIn(people)
+      case 'labelIds':
+        return nameIn(board.labels)
+      case 'startsOn':
+      case 'dueOn':
+      case 'deadlineOn':
+        return date(String(value))
+      case 'archivedAt':
+      case 'constraintAt':
+        return date(String(value).slice(0, 10))
+      case 'startMinute':
+      case 'dueMinute':
+        return `${Math.floor(Number(value) / 60)}:${String(Number(value) % 60).padStart(2, '0')}`
+      case 'estimateMinutes':
+      case 'durationMinutes':
+        return duration(Number(value))
+      case 'progress':
+        return `${value} %`
+      case 'kind':
+        return t(`kind.${value as Kind}`)
+      case 'importance':
+      case 'urgency':
+        return t(`level.${value as 0}` as 'level.0')
+      case 'mode':
+        return d(`mode.${value as Mode}`)
+      case 'constraintKind':
+        return d(`constraint.${value as ConstraintKind}`)
+      case 'parentId':
+      case 'calendarId':
+      case 'recurrenceId':
+      case 'fields':
+        return '…'
+      default:
+        return String(value).slice(0, 160)
+    }
   }
+}
+
+function Changes({ task, board, may }: { task: Task; board: Board; may: boolean }) {
+  const t = useT(drawerMessages)
+  const told = useTold()
+  const said = useSaid(board)
+  const input = (before?: string) => ({
+    noun: 'task',
+    rowId: task.id,
+    limit: 30,
+    ...(before && { before }),
+  })
+  const query = useInfiniteQuery(
+    rpc.history.list.infiniteOptions({
+      input: (before: string | undefined) => input(before),
+      initialPageParam: undefined,
+      getNextPageParam: (page) => page.next ?? undefined,
+    }),
+  )
   const undo = async (id: string) => {
     try {
       await api.history.undo({ id })
@@ -76,48 +146,75 @@ function Changes({ task, board, may }: { task: Task; board: Board; may: boolean 
   }
   return (
     <Loaded query={query}>
-      {({ items }) => (
-        <ol className={styles.history}>
-          {items.map((h) => {
-            const changed = Object.keys(h.after ?? {}).filter(
-              (f) => f !== 'position' && f !== 'completedAt' && isField(f),
-            )
-            return (
-              <li key={h.id}>
-                <span>
-                  <b>{h.actor}</b> {t(`history.${h.verb as 'created'}`)}{' '}
-                  {h.verb === 'changed' &&
-                    (changed.length
-                      ? changed.map((f) => t(`field.${f as Field}`)).join(', ')
-                      : t('field.position'))}
-                </span>{' '}
-                <span className="caption muted">
-                  <When at={h.at} />
-                </span>
-                {h.verb === 'changed' &&
-                  changed
-                    .filter((f) => f !== 'description' && f !== 'actionId')
-                    .map((f) => (
-                      <div key={f} className="caption muted">
-                        <s>{named(f, (h.before as Record<string, unknown> | null)?.[f])}</s> →{' '}
-                        {named(f, (h.after as Record<string, unknown> | null)?.[f])}
-                      </div>
-                    ))}
-                {h.undone ? (
-                  <span className="caption muted">{t('history.undone')}</span>
-                ) : (
-                  may &&
-                  h.verb === 'changed' && (
-                    <button type="button" className={styles.quiet} onClick={() => void undo(h.id)}>
-                      {t('history.undo')}
-                    </button>
-                  )
-                )}
-              </li>
-            )
-          })}
-        </ol>
+      {({ pages }) => (
+        <>
+          <ol className={styles.history}>
+            {pages
+              .flatMap((p) => p.items)
+              .map((h) => {
+                const changed = Object.keys(h.after ?? {}).filter(isField)
+                return (
+                  <li key={h.id}>
+                    <span>
+                      <b>{h.actor}</b> {t(`history.${h.verb}`)}{' '}
+                      {h.verb === 'changed' &&
+                        (changed.length
+                          ? changed.map((f) => t(`f.${f}`)).join(', ')
+                          : t('completedAt' in (h.after ?? {}) ? 'f.completedAt' : 'f.position'))}
+                    </span>{' '}
+                    <span className="caption muted">
+                      <When at={h.at} />
+                    </span>
+                    {h.verb === 'changed' &&
+                      changed.map((f) =>
+                        f === 'description' ? (
+                          <Texts key={f} before={h.before?.[f]} after={h.after?.[f]} />
+                        ) : (
+                          <div key={f} className="caption muted">
+                            <s>{said(f, h.before?.[f])}</s> → {said(f, h.after?.[f])}
+                          </div>
+                        ),
+                      )}
+                    {h.undone ? (
+                      <span className="caption muted">{t('history.undone')}</span>
+                    ) : (
+                      may &&
+                      h.verb === 'changed' && (
+                        <button type="button" className={styles.quiet} onClick={() => void undo(h.id)}>
+                          {t('history.undo')}
+                        </button>
+                      )
+                    )}
+                  </li>
+                )
+              })}
+          </ol>
+          {query.hasNextPage && (
+            <button type="button" className={styles.quiet} onClick={() => void query.fetchNextPage()}>
+              {t('history.older')}
+            </button>
+          )}
+        </>
       )}
     </Loaded>
+  )
+}
+
+function Texts({ before, after }: { before: unknown; after: unknown }) {
+  const t = useT(drawerMessages)
+  return (
+    <details className="caption">
+      <summary className="muted">{t('history.text')}</summary>
+      <div className={styles.diff}>
+        {/* biome-ignore lint/a11y/noNoninteractiveTabindex: a long text scrolls, also by the keyboard. */}
+        <section tabIndex={0} aria-label={t('history.before')}>
+          {String(before ?? '') || '–'}
+        </section>
+        {/* biome-ignore lint/a11y/noNoninteractiveTabindex: a long text scrolls, also by the keyboard. */}
+        <section tabIndex={0} aria-label={t('history.after')}>
+          {String(after ?? '') || '–'}
+        </section>
+      </div>
+    </details>
   )
 }

@@ -78,3 +78,18 @@ export function numbered<T extends Pinned>(comments: readonly T[]): (T & { pin: 
     .toSorted((a, b) => a.writtenAt.getTime() - b.writtenAt.getTime() || (a.id < b.id ? -1 : 1))
     .map((c, i) => ({ ...c, number: i + 1 }))
 }
+
+/** Comments by thread, in the order they were begun. An answer whose first word is gone stands on its own. */
+export function threadsOf<T extends { id: string; parentId: string | null }>(
+  comments: readonly T[],
+): { first: T; answers: T[] }[] {
+  const byId = new Map(comments.map((c) => [c.id, c]))
+  const threads = new Map<string, { first: T; answers: T[] }>()
+  for (const c of comments) {
+    const first = (c.parentId && byId.get(c.parentId)) || c
+    const thread = threads.get(first.id) ?? { first, answers: [] }
+    if (c !== first) thread.answers.push(c)
+    threads.set(first.id, thread)
+  }
+  return [...threads.values()]
+}

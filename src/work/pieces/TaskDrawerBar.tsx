@@ -1,0 +1,181 @@
+import { ActionIcon, Button, Menu } from '@mantine/core'
+import { Link } from '@tanstack/react-router'
+import {
+  Archive,
+  ArchiveRestore,
+  Bell,
+  BellOff,
+  Check,
+  Link2,
+  Maximize2,
+  MoreHorizontal,
+  RotateCcw,
+  Trash2,
+} from 'lucide-react'
+import { api } from '#web/api.ts'
+import { useT } from '#web/i18n.tsx'
+import { useTold } from '#web/pieces/ErrorNote.tsx'
+import { State } from '#web/pieces/State.tsx'
+import { useProject } from '#web/project.tsx'
+import { useMember } from '#web/session.tsx'
+import { offer, tell } from '#web/undo.tsx'
+import { drawerMessages } from '../messages/drawer.ts'
+import { messages } from '../messages.ts'
+import type { Task } from '../model.ts'
+import { PresenceFaces } from './Presence.tsx'
+import { usePeople } from './people.ts'
+import { refreshTask } from './refreshTask.ts'
+import type { TaskDeeds } from './TaskDrawerInside.tsx'
+
+type Props = {
+  task: Task
+  deeds?: TaskDeeds
+  onClose: () => void
+  may: boolean
+  /** Who else looks at it now. */
+  here: readonly string[]
+}
+
+/** Finishing, following, who is here, and what is done more rarely. */
+export function TaskDrawerBar({ task, deeds, onClose, may, here }: Props) {
+  const t = useT(messages)
+  const d = useT(drawerMessages)
+  const told = useTold()
+  const project = useProject()
+  const attempt = async (deed: () => Promise<unknown>) => {
+    try {
+      await deed()
+    } catch (error) {
+      tell(told(error).sentence, 'bad')
+    }
+  }
+  const complete = () =>
+    attempt(async () => {
+      if (deeds) await deeds.complete(task, !task.done)
+      else await api.work.tasks.complete({ id: task.id, done: !task.done })
+      await refreshTask()
+    })
+  const archive = (archived: boolean) =>
+    attempt(async () => {
+      await api.work.tasks.archive({ id: task.id, archived })
+      if (archived) offer(t('task.archived'), () => api.work.tasks.archive({ id: task.id, archived: false }))
+      if (archived) onClose()
+      else await refreshTask()
+    })
+  const discard = () =>
+    attempt(async () => {
+      if (deeds) await deeds.discard(task)
+      else {
+        await api.work.tasks.discard({ id: task.id })
+        offer(t('task.discarded'), () => api.work.tasks.restore({ id: task.id }))
+      }
+      onClose()
+    })
+  const copy = async () => {
+    await navigator.clipboard.writeText(
+      new URL(`${project.at('taches')}?tache=${task.number}`, location.origin).href,
+    )
+    tell(t('task.copied'))
+  }
+  return (
+    <div className="spread">
+      <span className="row">
+        {may && (
+          <Button
+            size="xs"
+            variant={task.done ? 'default' : 'filled'}
+            leftSection={task.done ? <RotateCcw size={14} aria-hidden /> : <Check size={14} aria-hidden />}
+            onClick={() => void complete()}
+          >
+            {t(task.done ? 'task.reopen' : 'task.finish')}
+          </Button>
+        )}
+        {task.done && (
+          <State tone="done" quiet>
+            {t('task.done')}
+          </State>
+        )}
+        <Follow task={task} />
+      </span>
+      <span className="row">
+        <PresenceFaces names={here} />
+        <Menu position="bottom-end" withinPortal>
+          <Menu.Target>
+            <ActionIcon variant="subtle" aria-label={t('task.more')}>
+              <MoreHorizontal size={16} aria-hidden />
+            </ActionIcon>
+          </Menu.Target>
+          <Menu.Dropdown>
+            <Menu.Item
+              component={Link}
+              to={project.at(`taches/${task.number}`)}
+              leftSection={<Maximize2 size={15} aria-hidden />}
+            >
+              {d('open.page')}
+            </Menu.Item>
+            <Menu.Item leftSection={<Link2 size={15} aria-hidden />} onClick={() => void copy()}>
+              {t('task.copyLink')}
+            </Menu.Item>
+            {may && (
+              <Menu.Item
+                leftSection={
+                  task.archivedAt ? (
+                    <ArchiveRestore size={15} aria-hidden />
+                  ) : (
+                    <Archive size={15} aria-hidden />
+                  )
+                }
+                onClick={() => void archive(!task.archivedAt)}
+              >
+                {t(task.archivedAt ? 'task.unarchive' : 'task.archive')}
+              </Menu.Item>
+            )}
+            {may && (
+              <Menu.Item leftSection={<Trash2 size={15} aria-hidden />} onClick={() => void discard()}>
+                {t('task.discard')}
+              </Menu.Item>
+            )}
+          </Menu.Dropdown>
+        </Menu>
+      </span>
+    </div>
+  )
+}
+
+function Follow({ task }: { task: Task }) {
+  const d = useT(drawerMessages)
+  const told = useTold()
+  const me = useMember()?.memberId
+  const people = usePeople()
+  const follows = me ? task.followerIds.includes(me) : false
+  const names = task.followerIds.map((id) => people.find((p) => p.id === id)?.name ?? '…').join(', ')
+  const toggle = async () => {
+    try {
+      await api.work.followers.follow({ taskId: task.id, on: !follows })
+      await refreshTask()
+    } catch (error) {
+      tell(told(error).sentence, 'bad')
+    }
+  }
+  return (
+    <>
+      <Button
+        size="xs"
+        variant="subtle"
+        aria-pressed={follows}
+        title={
+          follows ? d('follow.stop') : names ? d('follow.who', { names }) : d('follow.count', { count: 0 })
+        }
+        leftSection={follows ? <BellOff size={14} aria-hidden /> : <Bell size={14} aria-hidden />}
+        onClick={() => void toggle()}
+      >
+        {d(follows ? 'follow.stop' : 'follow')}
+      </Button>
+      {task.followerIds.length > 0 && (
+        <span className="caption muted" title={d('follow.who', { names })}>
+          {d('follow.count', { count: task.followerIds.length })}
+        </span>
+      )}
+    </>
+  )
+}
