@@ -12,7 +12,7 @@ import styles from './ViewBar.module.css'
 import { ViewMenu } from './ViewMenu.tsx'
 import type { ViewProps } from './ViewPage.tsx'
 
-const grouped = new Set(['table', 'board', 'gantt', 'timeline', 'calendar'])
+const grouped = new Set(['table', 'board', 'gantt', 'calendar'])
 
 /** The same bar over every view: saved views, search, filters, grouping, sort. */
 export function ViewBar({ cards, view, applied }: Pick<ViewProps, 'cards' | 'view' | 'applied'>) {
