@@ -47,8 +47,7 @@ export async function openPlatform(
 ): Promise<Platform> {
   const clickhouse = openClickhouse(engines.clickhouseUrl)
   if (o.migrate !== false) {
-    await migratePostgres(engines.databaseUrl, { say: o.say })
-    await migrateClickhouse(clickhouse)
+    await Promise.all([migratePostgres(engines.databaseUrl, { say: o.say }), migrateClickhouse(clickhouse)])
   }
   const pools = openPools(engines.databaseUrl)
   return {

@@ -1,4 +1,4 @@
-import { spawnSync } from 'node:child_process'
+import { spawn, spawnSync } from 'node:child_process'
 import fs from 'node:fs'
 import path from 'node:path'
 import { StartRefused } from './words.ts'
@@ -9,10 +9,8 @@ export type Hands = {
   bin: Bin
   ids: { uid?: number; gid?: number }
   command(program: string, args: string[]): string[]
-  run(
-    program: string,
-    args: string[],
-  ): { status: number | null; stdout: string; stderr: string; error?: Error }
+  /** Runs a program to its end, beside everything else; it does not outlive us. @throws with what it said. */
+  run(program: string, args: string[]): Promise<void>
   own(file: string): void
 }
 
@@ -55,7 +53,20 @@ function hands(bin: Bin, ids: Hands['ids'], prefix: string[]): Hands {
     command,
     run(program, args) {
       const [first, ...others] = command(program, args)
-      return spawnSync(first as string, others, { ...ids, encoding: 'utf8', cwd: '/', maxBuffer: 1e7 })
+      const child = spawn(first as string, others, { ...ids, cwd: '/', stdio: ['ignore', 'pipe', 'pipe'] })
+      const kill = () => child.kill('SIGKILL')
+      process.once('exit', kill)
+      let said = ''
+      for (const stream of [child.stdout, child.stderr])
+        stream.on('data', (d) => {
+          said = (said + d).slice(-10_000)
+        })
+      return new Promise<void>((done, fail) => {
+        child.once('error', fail)
+        child.once('close', (code) =>
+          code === 0 ? done() : fail(new Error(`${path.basename(program)}: ${said}`)),
+        )
+      }).finally(() => process.off('exit', kill))
     },
     own: (file) => ids.uid !== undefined && fs.chownSync(file, ids.uid, ids.gid ?? ids.uid),
   }

@@ -117,8 +117,9 @@ async function binaries(): Promise<{ initdb: string; postgres: string }> {
 }
 
 async function initialise(hands: Hands, dir: string, cluster: string, noSync: boolean): Promise<void> {
-  const draft = `${cluster}.new`
-  fs.rmSync(draft, { recursive: true, force: true })
+  for (const left of fs.readdirSync(dir).filter((f) => f.startsWith('cluster.new')))
+    fs.rmSync(path.join(dir, left), { recursive: true, force: true })
+  const draft = `${cluster}.new-${process.pid}` // of its own: the hands of a start that was killed may still be writing
   const password = path.join(dir, 'password')
   fs.writeFileSync(password, crypto.randomBytes(24).toString('base64url'), { mode: 0o600 })
   hands.own(password)
@@ -139,8 +140,7 @@ async function initialise(hands: Hands, dir: string, cluster: string, noSync: bo
     '--no-instructions',
     ...(noSync ? ['--no-sync'] : []),
   ]
-  const done = hands.run(hands.bin.initdb, args)
-  if (done.status !== 0) throw new Error(`initdb: ${done.error ?? ''}${done.stderr}${done.stdout}`)
+  await hands.run(hands.bin.initdb, args)
   fs.renameSync(draft, cluster) // a cluster is there whole or not at all, so a start killed in the middle begins again
 }
 
