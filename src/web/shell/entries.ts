@@ -1,6 +1,7 @@
 import {
   ChartNoAxesColumn,
   FolderKanban,
+  Layers,
   type LucideIcon,
   Scale,
   Search,
@@ -26,6 +27,12 @@ export type Entry = {
 /** The sidebar from top to bottom; one line per page. */
 export const entries: readonly Entry[] = [
   { to: 'aujourdhui', label: { fr: 'Aujourd’hui', en: 'Today' }, icon: Sun, keys: 'g a' },
+  {
+    to: 'portefeuille',
+    label: { fr: 'Portefeuille', en: 'Portfolio' },
+    icon: Layers,
+    keys: 'g o',
+  },
   { to: 'projets', label: { fr: 'Projets', en: 'Projects' }, icon: FolderKanban, keys: 'g p' },
   {
     to: 'charge',

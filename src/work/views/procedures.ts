@@ -7,6 +7,7 @@ import {
   CardSet,
   Deed,
   Outcome,
+  ProjectOverview,
   PublicLink,
   PublicView,
   SavedView,
@@ -17,6 +18,7 @@ import {
 import { readCards } from './service/cards.ts'
 import { doDeed, takeBack } from './service/deeds.ts'
 import { listLinks, makeLink, readLinked, withdrawLink } from './service/links.ts'
+import { overview } from './service/overview.ts'
 import { amendView, copyView, createView, discardView, listViews, restoreView } from './service/saved.ts'
 
 const tags = ['tasks']
@@ -32,6 +34,10 @@ export const cardProcedures = {
     .input(z.object({ projectId: Id.optional() }))
     .output(trusted(CardSet))
     .handler(({ input, context }) => readCards(context.scope, input.projectId)),
+  overview: may('see')
+    .route({ method: 'GET', path: '/portfolio', tags, summary: 'How every open project one may see stands' })
+    .output(z.array(ProjectOverview))
+    .handler(({ context }) => overview(context.scope)),
 }
 
 export const deedProcedures = {

@@ -1,0 +1,94 @@
+import { Button, PasswordInput } from '@mantine/core'
+import { useQuery } from '@tanstack/react-query'
+import { useParams } from '@tanstack/react-router'
+import { lazy, Suspense, useEffect, useMemo, useState } from 'react'
+import { api, isApiError } from '#web/api.ts'
+import { useLocale, useT } from '#web/i18n.tsx'
+import { useTold } from '#web/pieces/ErrorNote.tsx'
+import { Waiting } from '#web/pieces/Waiting.tsx'
+import { messages } from '../views/messages.ts'
+import type { PublicView as Shown } from '../views/model.ts'
+import styles from '../views/pieces/Public.module.css'
+import { usePublicView } from '../views/pieces/usePublicView.ts'
+
+const TableView = lazy(() => import('../pieces/TableView.tsx').then((m) => ({ default: m.TableView })))
+const BoardView = lazy(() => import('../pieces/BoardView.tsx').then((m) => ({ default: m.BoardView })))
+const GanttView = lazy(() => import('../gantt/pieces/GanttView.tsx').then((m) => ({ default: m.GanttView })))
+
+/** A view behind a link: no account, nothing to change, what was meant to be seen. */
+export default function PublicView() {
+  const t = useT(messages)
+  const told = useTold()
+  const locale = useLocale()
+  const { token = '' } = useParams({ strict: false }) as { token?: string }
+  const [password, setPassword] = useState<string | undefined>(undefined)
+  const query = useQuery({
+    queryKey: ['public-view', token, password, locale],
+    queryFn: () => api.work.views.shared({ key: token, ...(password && { password }) }),
+    retry: false,
+    staleTime: 60_000,
+  })
+  const locked =
+    isApiError(query.error) && (query.error.data as { needs?: string } | null)?.needs === 'password'
+  return (
+    <main className={styles.outside}>
+      {query.data ? (
+        <Drawn shown={query.data} />
+      ) : locked || (query.error && password) ? (
+        <form
+          className={styles.door}
+          onSubmit={(event) => {
+            event.preventDefault()
+            setPassword(String(new FormData(event.currentTarget).get('password') ?? ''))
+          }}
+        >
+          <p>{t('outside.password')}</p>
+          <PasswordInput
+            name="password"
+            label={t('links.password')}
+            autoComplete="off"
+            data-autofocus
+            error={password ? told(query.error).sentence : null}
+          />
+          <Button type="submit" loading={query.isFetching}>
+            {t('outside.open')}
+          </Button>
+        </form>
+      ) : query.error ? (
+        <div className={styles.door} role="alert">
+          <h1>{t('outside.closed')}</h1>
+          <p>{told(query.error).sentence}</p>
+        </div>
+      ) : (
+        <Waiting title />
+      )}
+    </main>
+  )
+}
+
+function Drawn({ shown }: { shown: Shown }) {
+  const t = useT(messages)
+  const props = usePublicView(shown)
+  useEffect(() => {
+    document.title = `${shown.name} · ${shown.set.projects[0]?.name ?? ''}`
+  }, [shown])
+  const kind = shown.spec.kind
+  const View = useMemo(
+    () => (kind === 'board' || kind === 'matrix' ? BoardView : kind === 'gantt' ? GanttView : TableView),
+    [kind],
+  )
+  return (
+    <>
+      <header className={styles.head}>
+        <p className="muted">{shown.set.projects[0]?.name}</p>
+        <h1 className={styles.title}>{shown.name}</h1>
+        <p className="muted">
+          {t('outside.line', { workspace: shown.workspace, count: shown.set.cards.length })}
+        </p>
+      </header>
+      <Suspense fallback={<Waiting />}>
+        <View {...props} />
+      </Suspense>
+    </>
+  )
+}

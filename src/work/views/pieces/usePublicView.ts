@@ -1,0 +1,72 @@
+import { useMemo, useState } from 'react'
+import type { Card } from '../../model.ts'
+import { applyView, type PublicView, type ViewOption } from '../model.ts'
+import { columnsOf, useColumns } from './columns.ts'
+import type { Deeds } from './deeds.ts'
+import { type Cards, useViewContext } from './useCards.tsx'
+import { useSelection } from './useSelection.ts'
+import type { View } from './useView.ts'
+import type { ViewProps } from './ViewPage.tsx'
+
+const nothing = async () => false
+/** Behind a link nothing can be changed; the server has no verb for it either. */
+const still: Deeds = {
+  amend: nothing,
+  move: nothing,
+  complete: nothing,
+  add: async () => null,
+  discard: nothing,
+  archive: nothing,
+  bulk: nothing,
+  put: () => {},
+  undo: async () => {},
+  redo: async () => {},
+}
+
+/** What the views draw, from what a public link gave. */
+export function usePublicView(shown: PublicView): ViewProps {
+  const { set } = shown
+  const projectId = set.projects[0]?.id ?? null
+  const people = useMemo(() => shown.people.map((p) => ({ ...p, active: true })), [shown.people])
+  const ctx = useViewContext(set, projectId, people, null)
+  const cards: Cards = useMemo(
+    () => ({ projectId, set, ctx, people, deeds: still, may: () => false }),
+    [projectId, set, ctx, people],
+  )
+  const [options, setOptions] = useState<Record<string, ViewOption>>(shown.spec.options)
+  const all = useColumns(cards)
+  const spec = useMemo(() => {
+    const columns = columnsOf(shown.spec, all).filter(
+      (c) => !shown.hidden.includes(c.key) && !hiddenLevel(c.key, shown.hidden),
+    )
+    return { ...shown.spec, options, columns: columns.map(({ key, width }) => ({ key, width })) }
+  }, [shown, options, all])
+  const view = useMemo<View>(() => {
+    const setOption = (key: string, value: ViewOption) => setOptions((now) => ({ ...now, [key]: value }))
+    const folded = new Set((options.folded as string[] | undefined) ?? [])
+    return {
+      kind: spec.kind,
+      projectId,
+      spec,
+      base: spec,
+      set: ({ options: more }) => more && setOptions((now) => ({ ...now, ...more })),
+      option: (key, otherwise) => (options[key] as typeof otherwise | undefined) ?? otherwise,
+      setOption,
+      folded,
+      fold: (key, shut) =>
+        setOption('folded', shut ? [...folded, key] : [...folded].filter((k) => k !== key)),
+      saved: null,
+      views: [],
+      changed: false,
+      choose: () => {},
+      reset: () => {},
+      opened: null,
+      show: (_: Pick<Card, 'number' | 'projectId'> | null) => {},
+    }
+  }, [spec, options, projectId])
+  const applied = useMemo(() => applyView(set.cards, spec, ctx), [set.cards, spec, ctx])
+  return { cards, view, applied, selection: useSelection() }
+}
+
+const hiddenLevel = (key: string, hidden: readonly string[]) =>
+  (key === 'importance' || key === 'urgency') && hidden.includes('priority')
