@@ -36,17 +36,15 @@ export default function Today() {
       heading={<span className={styles.day}>{longDate(new Date())}</span>}
       line={projects.data && (needs.length > 0 ? `${needs.join(', ')}.` : t('today.calm'))}
     >
+      {todayParts.map(({ room, Part }) => (
+        <Suspense key={room} fallback={<Waiting rows={8} />}>
+          <Part />
+        </Suspense>
+      ))}
       <div className={styles.columns}>
-        <div className={styles.main}>
-          {todayParts.map(({ room, Part }) => (
-            <Suspense key={room} fallback={<Waiting rows={3} />}>
-              <Part />
-            </Suspense>
-          ))}
-          <Section title={t('today.projects')}>
-            <Loaded query={projects}>{() => <Projects projects={open} />}</Loaded>
-          </Section>
-        </div>
+        <Section title={t('today.projects')}>
+          <Loaded query={projects}>{() => <Projects projects={open} />}</Loaded>
+        </Section>
         <Recent />
       </div>
     </Page>

@@ -2,6 +2,7 @@ import { ActionIcon, Button } from '@mantine/core'
 import { useQuery } from '@tanstack/react-query'
 import { Link } from '@tanstack/react-router'
 import { Bell, ChevronRight, Plus, Search } from 'lucide-react'
+import { lazy, Suspense } from 'react'
 import { rpc } from '../api.ts'
 import { useT } from '../i18n.tsx'
 import { keycaps } from '../keys.ts'
@@ -14,6 +15,8 @@ import { Mark } from './Mark.tsx'
 import { PersonMenu } from './PersonMenu.tsx'
 import { notificationsOpen, paletteOpen } from './panels.ts'
 import styles from './TopBar.module.css'
+
+const TimerChip = lazy(() => import('#work/time/pieces/TimerChip.tsx'))
 
 export const notificationsQuery = () => rpc.notifications.list.queryOptions({ input: { limit: 50 } })
 
@@ -64,6 +67,9 @@ export function TopBar() {
           )}
         </>
       )}
+      <Suspense fallback={null}>
+        <TimerChip />
+      </Suspense>
       <ActionIcon
         size={34}
         className={styles.bell ?? ''}

@@ -1,4 +1,4 @@
-import { FolderKanban, LayoutTemplate, type LucideIcon, UsersRound } from 'lucide-react'
+import { FolderKanban, LayoutTemplate, type LucideIcon, SquareCheck, UsersRound } from 'lucide-react'
 import type { ComponentType } from 'react'
 import type { Right } from '#platform/rights.ts'
 import { store } from '../store.ts'
@@ -16,6 +16,13 @@ export type Addable = {
 
 /** What the key `c` offers, from the most frequent to the rarest; one line per kind. */
 export const addables: readonly Addable[] = [
+  {
+    kind: 'task',
+    label: { fr: 'Tâche', en: 'Task' },
+    icon: SquareCheck,
+    right: 'contribute',
+    load: () => import('#work/day/pieces/Capture.tsx'),
+  },
   {
     kind: 'project',
     label: { fr: 'Projet', en: 'Project' },

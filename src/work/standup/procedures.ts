@@ -3,7 +3,7 @@ import { may } from '#platform/rpc.ts'
 import { Day, Id } from '#platform/tenancy/model.ts'
 import { Done, done, one, seen } from '../procedures/shapes.ts'
 import { Checkin, CheckinDraft, Gathered, Round, Standup, StandupDay, StandupDraft } from './model.ts'
-import { gathered, readDay, saveCheckin } from './service/checkins.ts'
+import { dueToday, gathered, readDay, saveCheckin } from './service/checkins.ts'
 import { endRound, giveTurn, raise, startRound } from './service/round.ts'
 import { amendStandup, closeStandup, listStandups, openStandup, setHour } from './service/standups.ts'
 
@@ -14,6 +14,15 @@ export const standupProcedures = {
     .route({ method: 'GET', path: '/standups', tags, summary: 'Stand-ups the reader may take part in' })
     .output(z.array(Standup))
     .handler(({ context }) => listStandups(context.scope)),
+  due: may('contribute')
+    .route({
+      method: 'GET',
+      path: '/standups/due',
+      tags,
+      summary: 'Stand-ups held today where the reader has not spoken yet',
+    })
+    .output(z.array(z.object({ id: Id, name: z.string() })))
+    .handler(({ context }) => dueToday(context.scope)),
   open: may('conduct')
     .meta({ creates: true })
     .route({

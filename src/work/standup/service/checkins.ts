@@ -3,6 +3,7 @@ import { dayOf } from '#platform/formats.ts'
 import { formatter } from '#platform/i18n.ts'
 import { get } from '#platform/ledger.ts'
 import { notify } from '#platform/live.ts'
+import { weekdayOf } from '#platform/notices/model.ts'
 import { instantOf } from '#platform/notices/settings.ts'
 import type { Scope } from '#platform/scope.ts'
 import { hoursOf } from '../../day/service/hours.ts'
@@ -18,7 +19,7 @@ import {
   type StandupDay,
 } from '../model.ts'
 import { participants } from './people.ts'
-import { type StandupRow, shown, standupFor } from './standups.ts'
+import { listStandups, type StandupRow, shown, standupFor } from './standups.ts'
 
 export const columns = 'done, next, blocked, note, sent_at as "sentAt", version'
 export const todayOf = (scope: Scope) => dayOf(scope.now(), scope.workspace.timezone)
@@ -184,3 +185,23 @@ export async function saveCheckin(
 }
 
 export const told = (scope: Scope, row: StandupRow) => notify(scope, 'standup', [row.id], row.projectId)
+
+/** The stand-ups of today in which the reader takes part and has said nothing yet. */
+export async function dueToday(scope: Scope): Promise<{ id: string; name: string }[]> {
+  const day = todayOf(scope)
+  const { rows } = await scope.sql<{ id: string }>(
+    `select s.id from standups s where s.deleted_at is null and $2 = any (s.weekdays)
+       and not exists (select from checkins c where c.standup_id = s.id and c.day = $1 and c.member_id = $3 and c.sent_at is not null)`,
+    [day, weekdayOf(day), scope.actor.id],
+  )
+  if (!rows.length || !scope.actor.id) return []
+  const hours = (await hoursOf(scope, [scope.actor.id], day, day)).get(scope.actor.id)?.get(day)
+  if (!hours?.length) return []
+  const due: { id: string; name: string }[] = []
+  for (const s of await listStandups(scope)) {
+    if (!rows.some((r) => r.id === s.id)) continue
+    if ((await participants(scope, s)).some((p) => p.id === scope.actor.id))
+      due.push({ id: s.id, name: s.name })
+  }
+  return due
+}

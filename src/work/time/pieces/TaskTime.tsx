@@ -51,7 +51,12 @@ export function TaskTime({
         <h3>{t('entry.title')}</h3>
         {may && (
           <span className="row">
-            <Button size="xs" variant="subtle" onClick={() => setAdding((now) => !now)} aria-expanded={adding}>
+            <Button
+              size="xs"
+              variant="subtle"
+              onClick={() => setAdding((now) => !now)}
+              aria-expanded={adding}
+            >
               {t('entry.add')}
             </Button>
             <Button

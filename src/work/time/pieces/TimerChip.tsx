@@ -73,7 +73,9 @@ function Chip({ timer }: { timer: Timer }) {
             </p>
           </div>
           {timer.forgotten && (
-            <p className={styles.asked}>{t('timer.forgotten', { since: duration(Math.round(seconds / 60)) })}</p>
+            <p className={styles.asked}>
+              {t('timer.forgotten', { since: duration(Math.round(seconds / 60)) })}
+            </p>
           )}
           <div className={styles.stop}>
             <ActionIcon
