@@ -54,7 +54,8 @@ export function cellText(key: ColumnKey, row: Row, r: Reading): string {
     return say(Math.round(r.plan.calendarOf(card.id).workBetween(placed.start, placed.finish)))
   if (key === 'slack') return card.done ? '' : say(Math.round(placed.totalSlack))
   const then = r.baseline?.get(card.id)
-  if (!then) return ''
+  // What holds others is where they are: its own old dates say nothing.
+  if (!then || placed.summary) return ''
   const minutes = driftOf(placed, then, r.plan.calendar)
   return minutes === 0 ? '=' : `${minutes > 0 ? '+' : '−'}${say(Math.abs(minutes))}`
 }

@@ -24,8 +24,8 @@ export type Printed = {
 const widths: readonly (readonly [ColumnKey, number, boolean])[] = [
   ['number', 26, true],
   ['name', 168, false],
-  ['start', 46, false],
-  ['finish', 46, false],
+  ['start', 58, false],
+  ['finish', 58, false],
   ['duration', 36, true],
   ['predecessors', 62, false],
 ]

@@ -181,24 +181,15 @@ function draw(p: Print, axis: Axis, f: Frame): Mark[] {
   return marks
 }
 
-const fillOf = (p: Print, bar: Bar) =>
-  bar.done
-    ? inks.grey
-    : bar.late
-      ? bar.auto
-        ? inks.vermilion
-        : inks.vermilionWash
-      : p.critical && bar.critical
-        ? bar.auto
-          ? inks.amber
-          : inks.amberWash
-        : bar.shape === 'summary' || bar.shape === 'group'
-          ? inks.ink
-          : bar.shape === 'milestone'
-            ? inks.brass
-            : bar.auto
-              ? inks.green
-              : inks.wash
+const fillOf = (p: Print, bar: Bar) => {
+  const holds = bar.shape === 'summary' || bar.shape === 'group'
+  if (bar.done) return inks.grey
+  if (bar.late) return bar.auto || holds ? inks.vermilion : inks.vermilionWash
+  if (p.critical && bar.critical) return bar.auto || holds ? inks.amber : inks.amberWash
+  if (holds) return inks.ink
+  if (bar.shape === 'milestone') return inks.brass
+  return bar.auto ? inks.green : inks.wash
+}
 const strokeOf = (p: Print, bar: Bar) =>
   bar.late
     ? inks.vermilion
@@ -280,7 +271,7 @@ function chartMarks(
   for (let i = f.at; i < f.at + f.count; i++) {
     const row = p.rows[i]!
     const y = top + (i - f.at) * rowHeight
-    const kept = row.kind === 'task' ? p.baseline?.get(row.id) : undefined
+    const kept = row.kind === 'task' && !row.parent ? p.baseline?.get(row.id) : undefined
     if (kept)
       over.push({
         as: 'rect',

@@ -346,7 +346,7 @@ function baselinePath(p: Props, shown: readonly Row[]): string {
   let d = ''
   shown.forEach((row, i) => {
     const then = p.baseline?.get(row.id)
-    if (!then) return
+    if (!then || p.places(row.id)?.summary) return
     const span = drawn(then, p.axis.scale)
     const x = xOf(p.axis, span.start)
     d += `M${x} ${(p.first + i + 1) * p.rowHeight - 6}h${Math.max(2, xOf(p.axis, span.finish) - x)}v3H${x}z`

@@ -39,7 +39,7 @@ import {
 } from '../model.ts'
 import { BarSheet } from './BarSheet.tsx'
 import { Chart } from './Chart.tsx'
-import { columnsIn } from './columns.ts'
+import { columnsIn, roomFor } from './columns.ts'
 import { editValue, saveCell } from './edits.ts'
 import styles from './Gantt.module.css'
 import type { Hand } from './hand.ts'
@@ -80,7 +80,9 @@ export function Gantt(
   const rowHeight = phone ? 56 : 34
   const barTop = phone ? 30 : 9
   const barHeight = 16
-  const left = phone ? 0 : look.left
+  const [view, setView] = useState({ width: 900, height: 500 })
+  // A panel beside the chart takes its room from the table.
+  const left = phone ? 0 : Math.min(look.left, Math.max(160, view.width - 380))
   const [closed, setClosed] = useState<ReadonlySet<string>>(new Set())
   const [active, setActive] = useState<{ id: string; key: ColumnKey } | null>(null)
   const [edit, setEdit] = useState<Edit | null>(null)
@@ -97,7 +99,6 @@ export function Gantt(
   const byId = useMemo(() => new Map(cards.map((c) => [c.id, c])), [cards])
   const today = instantOf(dayOf(new Date(), f.timeZone))
   const span = useMemo(() => spanOf(rows, plan.places, today), [rows, plan, today])
-  const [view, setView] = useState({ width: 900, height: 500 })
   const axis = useMemo(
     () => axisFor(span.first, span.last, scale, view.width - left),
     [span, scale, view.width, left],
@@ -293,10 +294,12 @@ export function Gantt(
     (id: string, key: ColumnKey) => {
       const card = byId.get(id)
       if (!card || !may(card)) return
+      // What one writes in must be in sight.
+      if (!columns.some((c) => c.key === key)) setLook({ left: roomFor(key, props.baseline !== null) })
       setActive({ id, key })
       setEdit({ id, key, value: editValue(card, key, { plan, numbers, tongue }) })
     },
-    [byId, may, plan, numbers, tongue],
+    [byId, may, plan, numbers, tongue, columns, props.baseline],
   )
   const finishEdit = (value: string) => {
     const card = edit && byId.get(edit.id)
@@ -415,7 +418,13 @@ export function Gantt(
         {props.tools}
       </Toolbar>
       <div className={styles.desk}>
-        <div ref={scroller} className={styles.scroller} style={{ height }} onScroll={look_} data-scroller>
+        <div
+          ref={scroller}
+          className={styles.scroller}
+          style={{ height: Math.min(height, Math.max(360, headHeight + rows.length * rowHeight + 18)) }}
+          onScroll={look_}
+          data-scroller
+        >
           <div
             role="treegrid"
             tabIndex={-1}

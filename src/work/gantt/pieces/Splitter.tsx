@@ -31,7 +31,7 @@ export function Splitter({ at, label, onMove }: { at: number; label: string; onM
       onPointerUp={() => {
         from.current = null
       }}
-      onDoubleClick={() => onMove(450)}
+      onDoubleClick={() => onMove(476)}
       onKeyDown={(event) => {
         const by = event.key === 'ArrowRight' ? 16 : event.key === 'ArrowLeft' ? -16 : 0
         if (!by) return

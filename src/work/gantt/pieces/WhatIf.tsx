@@ -74,6 +74,9 @@ export function WhatIf(p: Props) {
   const r = asked ? p.local : null
   const broken = r
     ? [
+        ...(r.launch && r.launch.after > r.launch.wanted
+          ? [{ id: r.launch.taskId, why: t('whatif.cannot', { day: f.date(r.launch.after) }), by: '' }]
+          : []),
         ...r.brokenDeadlines.map((b) => ({
           id: b.taskId,
           why: t('whatif.deadline'),

@@ -5,9 +5,9 @@ export type Column = { key: ColumnKey; width: number; figure?: boolean; edit?: '
 
 const usual: readonly Column[] = [
   { key: 'number', width: 44, figure: true },
-  { key: 'name', width: 250, edit: 'text' },
-  { key: 'start', width: 78, edit: 'date' },
-  { key: 'finish', width: 78, edit: 'date' },
+  { key: 'name', width: 236, edit: 'text' },
+  { key: 'start', width: 98, edit: 'date' },
+  { key: 'finish', width: 98, edit: 'date' },
   { key: 'duration', width: 66, figure: true, edit: 'text' },
   { key: 'predecessors', width: 104, edit: 'text' },
   { key: 'slack', width: 62, figure: true },
@@ -26,4 +26,11 @@ export function columnsIn(width: number, withDrift: boolean): Column[] {
     at += column.width
   }
   return shown
+}
+
+/** How wide the table must be to show a column whole. */
+export function roomFor(key: ColumnKey, withDrift: boolean): number {
+  const all = columnsIn(Number.POSITIVE_INFINITY, withDrift)
+  const at = all.findIndex((c) => c.key === key)
+  return all.slice(0, at + 1).reduce((sum, c) => sum + c.width, 0)
 }

@@ -70,9 +70,7 @@ export function keyDeed(event: KeyboardEvent, c: KeyContext): (() => void) | und
     case 'F2':
       return task ? () => c.startEdit(task.id, editable.includes(c.key) ? c.key : 'name') : undefined
     case 'l':
-      return task && c.columns.includes('predecessors')
-        ? () => c.startEdit(task.id, 'predecessors')
-        : task && (() => c.set(task.id))
+      return task && (() => c.startEdit(task.id, 'predecessors'))
     case 'm':
       return task && (() => c.set(task.id))
     case '+':

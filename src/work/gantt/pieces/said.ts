@@ -91,7 +91,7 @@ export const gestureSaid = ({
   gesture,
   ...w
 }: Words & { id: string; tried: Try; gesture: Gesture }): string =>
-  lines(w, id, new Set(tried.patches.keys()), tried.places, gesture).join('. ')
+  lines(w, id, new Set(tried.patches.keys()), tried.places, gesture).join(' · ')
 
 /** What an automatic task is now told, in words: people should know that a drag became a constraint. */
 export function patchSaid(

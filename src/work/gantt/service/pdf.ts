@@ -45,7 +45,7 @@ export async function pdfOf(print: Print, paper: Paper, language: string): Promi
   const pages = paginate(print, size).map((page, i) =>
     h(
       Page,
-      { key: i, size: [size.width, size.height] },
+      { key: i, size: [size.width, size.height], wrap: false },
       h(
         Svg,
         { width: size.width, height: size.height, viewBox: `0 0 ${size.width} ${size.height}` },
