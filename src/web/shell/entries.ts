@@ -7,6 +7,7 @@ import {
   Search,
   Settings,
   Sun,
+  Trash2,
   UsersRound,
 } from 'lucide-react'
 import type { Right } from '#platform/rights.ts'
@@ -44,6 +45,7 @@ export const entries: readonly Entry[] = [
   { to: 'clients', label: { fr: 'Clients', en: 'Clients' }, icon: UsersRound, keys: 'g c' },
   { to: 'mesure', label: { fr: 'Mesure', en: 'Measure' }, icon: ChartNoAxesColumn, keys: 'g m' },
   { to: 'recherche', label: { fr: 'Recherche', en: 'Search' }, icon: Search, keys: 'g r', quiet: true },
+  { to: 'corbeille', label: { fr: 'Corbeille', en: 'Bin' }, icon: Trash2, keys: 'g k', quiet: true },
   { to: 'reglages', label: { fr: 'Réglages', en: 'Settings' }, icon: Settings, keys: 'g s', quiet: true },
 ]
 

@@ -36,9 +36,11 @@ type Props = {
   deeds?: TaskDeeds
   onClose: () => void
   onLook: (looked: Looked) => void
+  /** Opens another task of the project; left out: beside the view, by the address. */
+  onOpen?: (number: number) => void
 }
 
-export function TaskDrawerInside({ task, board, deeds, onClose, onLook }: Props) {
+export function TaskDrawerInside({ task, board, deeds, onClose, onLook, onOpen }: Props) {
   const t = useT(messages)
   const may = useProject().can('contribute')
   const navigate = useNavigate()
@@ -47,7 +49,7 @@ export function TaskDrawerInside({ task, board, deeds, onClose, onLook }: Props)
     void refreshTask()
   })
   const presence = usePresence({ taskId: task.id })
-  const open = useCallback(
+  const beside = useCallback(
     (number: number) =>
       void navigate({
         to: '.',
@@ -60,6 +62,7 @@ export function TaskDrawerInside({ task, board, deeds, onClose, onLook }: Props)
       }),
     [navigate],
   )
+  const open = onOpen ?? beside
   const texts = useMemo(
     () => [task.description, ...task.comments.map((c) => c.text)],
     [task.description, task.comments],

@@ -1,6 +1,7 @@
 import { Button, Select } from '@mantine/core'
 import { useInfiniteQuery, useQueryClient } from '@tanstack/react-query'
-import { ChevronDown, Undo2 } from 'lucide-react'
+import { Link } from '@tanstack/react-router'
+import { ChevronDown, Trash2, Undo2 } from 'lucide-react'
 import { useState } from 'react'
 import { dayOf } from '#platform/formats.ts'
 import { api, rpc } from '#web/api.ts'
@@ -18,7 +19,7 @@ import { type Change, ChangeTable, useChangedFields } from '../pieces/ChangeTabl
 import styles from './Activity.module.css'
 
 /** What the server never takes back. */
-const lasting = new Set(['approval', 'approver', 'member'])
+const lasting = new Set(['approval', 'approver', 'member', 'attachmentVersion'])
 
 export default function ProjectActivity() {
   const t = useT(messages)
@@ -47,16 +48,26 @@ export default function ProjectActivity() {
       width="normal"
       line={t('activity.line')}
       action={
-        <Select
-          aria-label={t('activity.filter')}
-          placeholder={t('activity.all')}
-          clearable
-          searchable
-          value={noun}
-          onChange={setNoun}
-          data={nouns}
-          w={220}
-        />
+        <span className="row">
+          <Button
+            component={Link}
+            to={project.at('corbeille')}
+            variant="default"
+            leftSection={<Trash2 size={15} aria-hidden />}
+          >
+            {t('activity.bin')}
+          </Button>
+          <Select
+            aria-label={t('activity.filter')}
+            placeholder={t('activity.all')}
+            clearable
+            searchable
+            value={noun}
+            onChange={setNoun}
+            data={nouns}
+            w={220}
+          />
+        </span>
       }
     >
       {query.isPending ? (
