@@ -24,7 +24,9 @@ export const projectTabs = [
   'taches',
   'tableau',
   'gantt',
+  'calendrier',
   'personnes',
+  'matrice',
   'liens',
   'mesure',
   'budget',
@@ -34,6 +36,16 @@ export const projectTabs = [
   'reglages',
 ] as const
 export type ProjectTabName = (typeof projectTabs)[number]
+
+/** Ways of looking at the same tasks: one tab, and a row of their own below it. */
+const taskViews: readonly ProjectTabName[] = [
+  'taches',
+  'tableau',
+  'gantt',
+  'calendrier',
+  'personnes',
+  'matrice',
+]
 
 export type Project = ProjectData & {
   /** What the reader may do here: `can('contribute')`. */
@@ -161,6 +173,7 @@ function Framed({ data, children }: { data: ProjectData; children: ReactNode }) 
             <div ref={setAction} className={styles.actions} data-noprint />
           </header>
           <Tabs base={base} current={current} />
+          {current && taskViews.includes(current) && <ViewTabs base={base} current={current} />}
           {children}
         </div>
       </SlotContext>
@@ -180,14 +193,37 @@ function Tabs({ base, current }: { base: string; current: ProjectTabName | undef
   }, [current])
   return (
     <nav ref={row} className={styles.tabs} aria-label={t('project.tabs')}>
-      {projectTabs.map((tab) => (
+      {projectTabs
+        .filter((tab) => tab === 'taches' || !taskViews.includes(tab))
+        .map((tab) => (
+          <Link
+            key={tab}
+            to={`${base}/${tab}`}
+            className={styles.tab}
+            {...(tab === current || (tab === 'taches' && current && taskViews.includes(current))
+              ? { 'aria-current': 'page' as const }
+              : {})}
+          >
+            {t(`tab.${tab}`)}
+          </Link>
+        ))}
+    </nav>
+  )
+}
+
+/** Below « Tâches »: the list, the board, the Gantt and the others, one click from each other. */
+function ViewTabs({ base, current }: { base: string; current: ProjectTabName }) {
+  const t = useT(messages)
+  return (
+    <nav className={styles.views} aria-label={t('project.views')} data-noprint>
+      {taskViews.map((tab) => (
         <Link
           key={tab}
           to={`${base}/${tab}`}
-          className={styles.tab}
+          className={styles.view}
           {...(tab === current ? { 'aria-current': 'page' as const } : {})}
         >
-          {t(`tab.${tab}`)}
+          {tab === 'taches' ? t('view.table') : t(`tab.${tab}`)}
         </Link>
       ))}
     </nav>

@@ -210,7 +210,6 @@ export function BoardView({ cards, view, applied, selection }: ViewProps) {
   return (
     <>
       {/* biome-ignore lint/a11y/noStaticElementInteractions: keys and clicks are heard here for the cards inside, each of which is a button. */}
-      {/* biome-ignore lint/a11y/useKeyWithClickEvents: the same. */}
       <div ref={root} className={styles.root} onKeyDown={onKey} onClick={onClick}>
         {applied.lanes ? (
           <BoardLanes applied={applied} view={view} heads={heads} addIn={addIn} lists={lists} />

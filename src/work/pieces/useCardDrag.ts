@@ -29,6 +29,12 @@ export function useCardDrag(
     let dragging = false
     const arm = (event: Event) => {
       const card = (event.target as HTMLElement).closest<HTMLElement>('[data-card]')
+      if ((event.target as HTMLElement).closest('[data-nodrag]')) {
+        disarm()
+        armed = null
+        disarm = () => {}
+        return
+      }
       if (!card || card === armed || dragging) return
       disarm()
       armed = null
