@@ -25,8 +25,8 @@ const results = files.map((file): { file: string; error?: string } & Partial<Che
   }
 })
 for (const r of results) {
-  const { differences, ...counts } = r
-  if (asJson) process.stdout.write(`${JSON.stringify({ tasks: 0, equal: {}, ...counts })}\n`)
+  const { file, differences, ...counts } = r
+  if (asJson) process.stdout.write(`${JSON.stringify({ file, tasks: 0, equal: {}, ...counts })}\n`)
   else if (r.error) console.log(`${r.file}: ${r.error}`)
   else
     console.log(

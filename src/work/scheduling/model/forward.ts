@@ -102,7 +102,7 @@ function place(run: Run, n: number, start: Instant): void {
   }
   if (begin === end && kind !== 'snet' && kind !== 'fnet') ask(c.toWork(start), start)
   if (t.delay && es > Number.NEGATIVE_INFINITY) {
-    es += t.delay
+    es = t.delayElapsed ? c.toWork(c.fromWork(es, 'start') + t.delay) : es + t.delay
     sits = c.fromWork(es, 'start')
   }
   if (run.floor[n]! > Number.NEGATIVE_INFINITY) ask(c.toWork(run.floor[n]!), run.floor[n]!)

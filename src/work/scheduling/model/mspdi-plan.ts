@@ -1,4 +1,4 @@
-import { constraintKinds, type MspdiProject, type MspdiTask, office } from './mspdi.ts'
+import { constraintKinds, isElapsedFormat, type MspdiProject, type MspdiTask, office } from './mspdi.ts'
 import type { Plan, PlanCalendar, PlanLink, PlanTask } from './plan.ts'
 import { calendarsOf } from './whose.ts'
 
@@ -85,8 +85,11 @@ function planTask(t: MspdiTask, calendars: string[], inPlan: ReadonlySet<string>
     progress: t.percentComplete,
     calendarId: t.calendarUid,
     personCalendarIds: calendars,
-    ignoresPersonCalendar: t.ignoresResourceCalendar,
+    // A fixed duration lasts as long whoever does it.
+    ignoresPersonCalendar: t.ignoresResourceCalendar || t.type === 1,
     active: t.active,
     delay: t.levelingDelay,
+    delayElapsed: isElapsedFormat(t.levelingFormat),
+    remaining: t.actualStart !== null && t.actualFinish === null ? t.remaining : null,
   }
 }

@@ -59,11 +59,14 @@ export function readMspdi(text: string): MspdiProject {
   })
 }
 
-/** A hole of working time makes a task a split one; which hours are worked is known once the calendars are read. */
+/** A hole of working time makes a task a split one; whose hours they are is known once everything is read. */
 function withSplits(p: MspdiProject): MspdiProject {
   if (!p.tasks.some((t) => t.holes.length)) return p
-  const hours = calendarsOf(planOfMspdi({ ...p, tasks: [] }))({})
-  const split = (t: MspdiTask) => t.holes.some((h) => hours.workBetween(h.from, h.to) > 0)
+  const plan = planOfMspdi(p)
+  const calendarOf = calendarsOf(plan)
+  const planned = new Map(plan.tasks.map((t) => [t.id, t]))
+  const split = (t: MspdiTask) =>
+    t.holes.some((h) => calendarOf(planned.get(t.uid) ?? {}).workBetween(h.from, h.to) > 0)
   return { ...p, tasks: p.tasks.map((t) => (t.fixed === null && split(t) ? { ...t, fixed: 'split' } : t)) }
 }
 
@@ -126,6 +129,8 @@ function readTask(e: Xml, work: ReadonlyMap<string, readonly Xml[]>): MspdiTask 
     duration: duration !== null && duration < 0 ? null : duration,
     elapsed: isElapsedFormat(format),
     estimated: yes(textOf(e, 'Estimated')),
+    remaining: minutes(textOf(e, 'RemainingDuration')),
+    type: +textOf(e, 'Type') || 0,
     durationFormat: format,
     work: minutes(textOf(e, 'Work')),
     percentComplete: percent(textOf(e, 'PercentComplete')),
@@ -142,6 +147,7 @@ function readTask(e: Xml, work: ReadonlyMap<string, readonly Xml[]>): MspdiTask 
     wbs: textOf(e, 'WBS'),
     hyperlink: textOf(e, 'HyperlinkAddress'),
     levelingDelay: delay,
+    levelingFormat: +textOf(e, 'LevelingDelayFormat') || 8,
     links: e.children.flatMap((c) => (c.name === 'PredecessorLink' ? readLink(c) : [])),
     baselines: e.children.flatMap((c) => (c.name === 'Baseline' ? readBaseline(c) : [])),
     values: e.children.flatMap((c) =>

@@ -43,6 +43,9 @@ export type MspdiTask = {
   duration: number | null
   elapsed: boolean
   estimated: boolean
+  remaining: number | null
+  /** Fixed: 0 units, 1 duration, 2 work. */
+  type: number
   /** As the format numbers it: 7 days, 5 hours, 9 weeks… */
   durationFormat: number
   work: number | null
@@ -61,6 +64,7 @@ export type MspdiTask = {
   hyperlink: string
   /** Minutes by which levelling pushed it back, and whether they are of the clock. */
   levelingDelay: number
+  levelingFormat: number
   links: MspdiLink[]
   baselines: MspdiBaseline[]
   values: { fieldId: string; value: string }[]

@@ -46,9 +46,12 @@ export type PlanTask = {
   ignoresPersonCalendar?: boolean
   /** An inactive task keeps its place and drives nobody. */
   active?: boolean
-  /** Working minutes by which levelling pushed it back. */
+  /** Minutes by which levelling pushed it back: of work, or of the clock. */
   delay?: number
-  /** What remains of a started task goes on from here, after a pause. */
+  delayElapsed?: boolean
+  /** What remains of a started task; left out, what its progress leaves. */
+  remaining?: number | null
+  /** That goes on from here, after a pause. */
   resumeAt?: Instant | null
 }
 

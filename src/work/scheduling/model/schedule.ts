@@ -47,7 +47,8 @@ export function compile(plan: Plan): Scheduler {
     run.lagCalendar[node] = t ? calendarOf(t) : always
     run.calendar[node] = t?.elapsed || !t ? always : run.lagCalendar[node]!
     run.duration[node] = t ? lengthOf(t, run.calendar[node]!) : 0
-    run.left[node] = run.duration[node]! * (1 - Math.min(100, Math.max(0, t?.progress ?? 0)) / 100)
+    run.left[node] =
+      t?.remaining ?? run.duration[node]! * (1 - Math.min(100, Math.max(0, t?.progress ?? 0)) / 100)
     run.state[node] = t ? stateOf(t) : 0
   }
   for (let n = 0; n < net.size; n++) prepare(n)
