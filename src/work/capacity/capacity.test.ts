@@ -139,6 +139,7 @@ test('proposals say their effect and change nothing; applied together they are o
   assert.deepEqual(await house.as(owner, (s) => capacityOf(s)), before)
   const shift = mine.find((p) => p.kind === 'shift')!
   assert.ok(shift.patch.dueOn! <= '2026-04-17')
+  assert.ok(mine.every((p) => p.finish === 0))
   const done = await house.as(owner, (s) =>
     applyChanges(s, [{ taskId: task.id, version: task.version, ...shift.patch }]),
   )

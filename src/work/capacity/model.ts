@@ -99,6 +99,7 @@ export const ProposalShape = z.object({
   }),
   removed: z.int(),
   days: z.int(),
+  finish: z.int(),
   pushes: z.boolean(),
 })
 

@@ -20,6 +20,8 @@ export type Proposal = {
   removed: number
   /** Working days later. */
   days: number
+  /** Days by which the end of the project moves, by its schedule; later is more than 0. */
+  finish: number
   /** Goes past what its successors leave free: those that follow automatically move too. */
   pushes: boolean
 }
@@ -141,6 +143,7 @@ function shiftOf(
         patch,
         removed,
         days,
+        finish: 0,
         pushes: room.free !== null && dueOn > room.free,
       }
   }
@@ -170,6 +173,7 @@ function handOver(
           patch,
           removed: gain(w, patch),
           days: 0,
+          finish: 0,
           pushes: false,
         }
       })

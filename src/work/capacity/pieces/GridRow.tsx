@@ -21,11 +21,18 @@ type Props = Pick<GridProps, 'axis' | 'toggle' | 'preview' | 'onBar' | 'onMenu' 
 }
 
 export const GridRow = memo(function GridRow(props: Props) {
-  const { row, laid, axis, top, height, todayAt } = props
+  const { row, laid, axis, top, height, todayAt, preview } = props
   const key = keyOf(row.id)
+  const given = preview?.patch.assigneeIds
+  const target = given && (row.id === null ? !given.length : given.includes(row.id))
   const width = axis.count * axis.width
   return (
-    <div className={styles.row} style={{ transform: `translateY(${top}px)`, height }} data-row={key}>
+    <div
+      className={styles.row}
+      style={{ transform: `translateY(${top}px)`, height }}
+      data-row={key}
+      data-target={target || undefined}
+    >
       <Who {...props} />
       <div className={styles.track} style={{ width }}>
         {row.load ? <Strip {...props} load={row.load} /> : <div style={{ height: headHeight }} />}

@@ -87,10 +87,16 @@ export function LevelSheet({
         </div>
         {(bar.startsOn || bar.dueOn) && (
           <div className="row">
-            <span className="muted">{t('move.by')}</span>
+            <span className="muted">{t('move.days')}</span>
             {steps.map((days) => (
-              <Button key={days} size="xs" variant="default" onClick={() => void dates(later(days))}>
-                {t('move.day', { days })}
+              <Button
+                key={days}
+                size="xs"
+                variant="default"
+                aria-label={`${t('move.by')} ${t('move.day', { days })}`}
+                onClick={() => void dates(later(days))}
+              >
+                +{days}
               </Button>
             ))}
           </div>

@@ -86,7 +86,12 @@ export function Proposals({
               </>
             )}
           </span>
-          <Button disabled={!chosen.length} loading={busy} onClick={() => void apply()}>
+          <Button
+            style={{ flexShrink: 0 }}
+            disabled={!chosen.length}
+            loading={busy}
+            onClick={() => void apply()}
+          >
             {t('proposal.apply', { count: chosen.length })}
           </Button>
         </div>
@@ -119,7 +124,13 @@ export function Proposals({
                         </span>
                         <span>{t('proposal.for', { who: names.get(p.personId) ?? '' })}</span>
                         {p.patch.dueOn && <span>{t('proposal.ends', { date: f.date(p.patch.dueOn) })}</span>}
-                        <span>{t('proposal.finish')}</span>
+                        <span>
+                          {p.finish === 0
+                            ? t('proposal.finish')
+                            : t(p.finish > 0 ? 'proposal.later' : 'proposal.sooner', {
+                                days: Math.abs(p.finish),
+                              })}
+                        </span>
                         {p.pushes && <span>{t('proposal.pushes')}</span>}
                         {work?.projectId && <span>{projects.get(work.projectId)}</span>}
                         {clash && <span>{t('proposal.clash')}</span>}

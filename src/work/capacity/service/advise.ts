@@ -4,7 +4,7 @@ import { insideOnly } from '../../calendars/service.ts'
 import { getCard } from '../../service/read.ts'
 import { type Candidate, type Proposal, proposalsFor, whoCould, workOf } from '../model.ts'
 import { capacityOf } from './read.ts'
-import { roomOf } from './room.ts'
+import { trySchedules } from './room.ts'
 
 /** Who could take a task, best first: skills, times free time before it is due, over all projects. */
 export async function candidatesFor(scope: Scope, taskId: string): Promise<Candidate[]> {
@@ -37,9 +37,12 @@ export async function proposalsOf(
   // Work one may not change is counted, and left where it is.
   const works = all.works.map((w) => (ours(w.projectId) ? w : { ...w, projectId: null }))
   const dated = works.filter((w) => w.projectId !== null && w.dueOn !== null)
-  const rooms = await roomOf(scope, [...new Set(dated.map((w) => w.projectId as string))])
-  return proposalsFor(
+  const { rooms, finishMoved } = await trySchedules(scope, [
+    ...new Set(dated.map((w) => w.projectId as string)),
+  ])
+  const found = proposalsFor(
     { ...all, works, people: all.people.filter((p) => p.active), from: o.from, to: o.to },
     (id) => rooms.get(id),
   )
+  return found.map((p) => ({ ...p, finish: finishMoved(p) }))
 }
