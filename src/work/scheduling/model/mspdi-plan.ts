@@ -33,7 +33,7 @@ export function planOfMspdi(p: MspdiProject): Plan {
   listed.forEach((t, i) => {
     if (t.fixed !== 'split' || t.elapsed) return
     const hours = calendarOf(tasks[i]!)
-    const hollow = t.holes.reduce((sum, h) => sum + hours.workBetween(h.from, h.to), 0)
+    const hollow = (t.holes ?? []).reduce((sum, h) => sum + hours.workBetween(h.from, h.to), 0)
     tasks[i] = { ...tasks[i]!, duration: tasks[i]!.duration + hollow }
   })
   const links = listed.flatMap((t) =>
@@ -89,7 +89,7 @@ function planTask(t: MspdiTask, calendars: string[], inPlan: ReadonlySet<string>
     ignoresPersonCalendar: t.ignoresResourceCalendar || t.type === 1,
     active: t.active,
     delay: t.levelingDelay,
-    delayElapsed: isElapsedFormat(t.levelingFormat),
-    remaining: t.actualStart !== null && t.actualFinish === null ? t.remaining : null,
+    delayElapsed: isElapsedFormat(t.levelingFormat ?? 8),
+    remaining: t.actualStart !== null && t.actualFinish === null ? (t.remaining ?? null) : null,
   }
 }

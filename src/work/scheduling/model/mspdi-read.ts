@@ -61,12 +61,12 @@ export function readMspdi(text: string): MspdiProject {
 
 /** A hole of working time makes a task a split one; whose hours they are is known once everything is read. */
 function withSplits(p: MspdiProject): MspdiProject {
-  if (!p.tasks.some((t) => t.holes.length)) return p
+  if (!p.tasks.some((t) => t.holes?.length)) return p
   const plan = planOfMspdi(p)
   const calendarOf = calendarsOf(plan)
   const planned = new Map(plan.tasks.map((t) => [t.id, t]))
   const split = (t: MspdiTask) =>
-    t.holes.some((h) => calendarOf(planned.get(t.uid) ?? {}).workBetween(h.from, h.to) > 0)
+    t.holes?.some((h) => calendarOf(planned.get(t.uid) ?? {}).workBetween(h.from, h.to) > 0)
   return { ...p, tasks: p.tasks.map((t) => (t.fixed === null && split(t) ? { ...t, fixed: 'split' } : t)) }
 }
 
@@ -178,7 +178,7 @@ function whyFixed(e: Xml, assigned: readonly Xml[]): MspdiTask['fixed'] {
 }
 
 /** The stretches between work and work again in which nobody has any; nights and weekends are among them. */
-function holesOf(assigned: readonly Xml[]): MspdiTask['holes'] {
+function holesOf(assigned: readonly Xml[]): NonNullable<MspdiTask['holes']> {
   const worked = assigned
     .flatMap((a) => a.children)
     .filter((c) => c.name === 'TimephasedData' && ['1', '2'].includes(textOf(c, 'Type')))
@@ -187,7 +187,7 @@ function holesOf(assigned: readonly Xml[]): MspdiTask['holes'] {
       return from !== null && to !== null && (minutes(textOf(c, 'Value')) ?? 0) > 0 ? [{ from, to }] : []
     })
     .sort((x, y) => x.from - y.from)
-  const holes: MspdiTask['holes'] = []
+  const holes: NonNullable<MspdiTask['holes']> = []
   let end = Number.POSITIVE_INFINITY
   for (const w of worked) {
     if (w.from > end) holes.push({ from: end, to: w.from })

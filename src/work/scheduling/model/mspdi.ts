@@ -43,9 +43,9 @@ export type MspdiTask = {
   duration: number | null
   elapsed: boolean
   estimated: boolean
-  remaining: number | null
+  remaining?: number | null
   /** Fixed: 0 units, 1 duration, 2 work. */
-  type: number
+  type?: number
   /** As the format numbers it: 7 days, 5 hours, 9 weeks… */
   durationFormat: number
   work: number | null
@@ -64,14 +64,14 @@ export type MspdiTask = {
   hyperlink: string
   /** Minutes by which levelling pushed it back, and whether they are of the clock. */
   levelingDelay: number
-  levelingFormat: number
+  levelingFormat?: number
   links: MspdiLink[]
   baselines: MspdiBaseline[]
   values: { fieldId: string; value: string }[]
   /** Why its dates are taken as they are. */
   fixed: MspdiFixed | null
   /** Between work and work again: of a split task, more than nights and weekends. */
-  holes: { from: Instant; to: Instant }[]
+  holes?: { from: Instant; to: Instant }[]
   computed: MspdiComputed
 }
 
