@@ -46,4 +46,7 @@ create index on history (request_id) where request_id <> '';
 -- Lists in every order look at one project's open tasks only.
 create index tasks_by_number on tasks (project_id, number, id) where deleted_at is null and archived_at is null;
 create index tasks_by_due on tasks (project_id, (coalesce(due_on, 'infinity'::date)), id) where deleted_at is null and archived_at is null;
+create index tasks_by_title on tasks (project_id, lower(title), id) where deleted_at is null and archived_at is null;
+create index tasks_by_priority on tasks (project_id, (importance * 4 + urgency), id) where deleted_at is null and archived_at is null;
+create index tasks_left on tasks (project_id, due_on) where deleted_at is null and archived_at is null and completed_at is null;
 create index tasks_in_column on tasks (status_id, position) where deleted_at is null;

@@ -14,6 +14,7 @@ import { messages } from '../views/messages.ts'
 import { type Health, type ProjectOverview, timeUsed } from '../views/model.ts'
 import { useToday } from '../views/pieces/useCards.tsx'
 import { PortfolioPage } from '../views/pieces/ViewPage.tsx'
+import styles from './Portfolio.module.css'
 
 const tones = { good: 'good', risk: 'risk', late: 'bad', quiet: 'idle' } as const satisfies Record<
   Health,
@@ -67,9 +68,9 @@ function Standing({ projects }: { projects: readonly ProjectOverview[] }) {
             header: t('portfolio.project'),
             sort: (p) => p.name,
             cell: (p) => (
-              <span>
+              <span className={styles.name}>
                 <strong>{p.name}</strong>
-                {p.clientName && <span className="muted"> · {p.clientName}</span>}
+                {p.clientName && <span className="caption muted">{p.clientName}</span>}
               </span>
             ),
           },
@@ -91,7 +92,8 @@ function Standing({ projects }: { projects: readonly ProjectOverview[] }) {
               p.progress === null ? (
                 '–'
               ) : (
-                <span title={t('portfolio.tasks', { done: p.done, total: p.total })}>
+                <span className={styles.gauge} title={t('portfolio.tasks', { done: p.done, total: p.total })}>
+                  {percent(p.progress / 100)}
                   <Meter
                     ratio={p.progress / 100}
                     tone={p.health === 'good' ? 'good' : p.health === 'late' ? 'bad' : 'risk'}
@@ -136,7 +138,11 @@ function Standing({ projects }: { projects: readonly ProjectOverview[] }) {
             sort: (p) => (p.budget?.plannedCents ? p.budget.usedCents / p.budget.plannedCents : -1),
             cell: (p) =>
               p.budget?.plannedCents ? (
-                <span title={`${money(p.budget.usedCents)} / ${money(p.budget.plannedCents)}`}>
+                <span
+                  className={styles.gauge}
+                  title={`${money(p.budget.usedCents)} / ${money(p.budget.plannedCents)}`}
+                >
+                  {percent(p.budget.usedCents / p.budget.plannedCents)}
                   <Meter
                     ratio={p.budget.usedCents / p.budget.plannedCents}
                     tone={p.budget.usedCents > p.budget.plannedCents ? 'bad' : 'good'}

@@ -9,8 +9,8 @@ import type { Cards } from '../views/pieces/useCards.tsx'
 import styles from './Table.module.css'
 
 type Patch = Partial<TaskDraft>
-/** What follows an edit: stay, the line below, the column beside. */
-export type After = 'stay' | 'down' | 'next' | 'previous'
+/** What follows an edit: stay, go where the hand went, the line below, the column beside. */
+export type After = 'stay' | 'away' | 'down' | 'next' | 'previous'
 type Props = {
   card: Card
   /** null: the title. */
@@ -234,7 +234,7 @@ function Line({
       aria-label={useNamed(column)}
       defaultValue={typed ?? value}
       maxLength={column ? 10_000 : 500}
-      onBlur={() => end('stay')}
+      onBlur={() => end('away')}
       onKeyDown={(event) => {
         event.stopPropagation()
         const key = keysOf(event)
@@ -271,7 +271,7 @@ function Day({
       className={styles.input}
       aria-label={useNamed(column)}
       defaultValue={value ?? ''}
-      onBlur={() => end('stay')}
+      onBlur={() => end('away')}
       onKeyDown={(event) => {
         event.stopPropagation()
         const key = keysOf(event)
@@ -317,7 +317,7 @@ function One({
       aria-label={useNamed(column)}
       defaultValue={value}
       onChange={(event) => end(event.currentTarget.value, 'stay')}
-      onBlur={(event) => end(event.currentTarget.value, 'stay')}
+      onBlur={(event) => end(event.currentTarget.value, 'away')}
       onKeyDown={(event) => {
         event.stopPropagation()
         const key = keysOf(event)
@@ -370,7 +370,7 @@ function Several({
       ref={frame}
       className={styles.several}
       onBlur={(event) => {
-        if (!event.currentTarget.contains(event.relatedTarget)) end('stay')
+        if (!event.currentTarget.contains(event.relatedTarget)) end('away')
       }}
     >
       <input

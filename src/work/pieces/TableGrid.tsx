@@ -92,7 +92,7 @@ export function TableGrid({ cards, view, applied, selection }: ViewProps) {
         column < columns.length ? go(here, column + 1) : go(neighbour(items, here, 1), 0)
       else if (after === 'previous')
         column > 0 ? go(here, column - 1) : go(neighbour(items, here, -1), columns.length)
-      else focus.current = !document.activeElement?.closest('[data-column]') && document.hasFocus()
+      else focus.current = after === 'stay'
     }
   const fold = (id: string, shut: boolean) =>
     setClosed((now) => {

@@ -59,7 +59,8 @@ export function useColumns({ ctx, projectId }: Pick<Cards, 'ctx' | 'projectId'>)
 
 /** The columns of a view in its order and widths; without a choice, the usual ones. */
 export function columnsOf(spec: ViewSpec, all: readonly Column[]): Column[] {
-  if (!spec.columns) return all.filter((c) => usual.includes(c.key) || c.key === 'project')
+  if (!spec.columns)
+    return all.filter((c) => usual.includes(c.key) || (c.key === 'project' && spec.group !== 'project'))
   return spec.columns.flatMap(({ key, width }) => {
     const column = all.find((c) => c.key === key)
     return column ? [{ ...column, width: width ?? column.width }] : []
