@@ -109,8 +109,13 @@ export const may = (right: Right) =>
 /** Describes an answer without walking through it: for hot lists, whose rows come straight from one statement of ours. */
 export function trusted<S extends z.ZodType>(schema: S): S {
   const standard = { ...schema['~standard'], validate: (value: unknown) => ({ value }) }
-  return Object.create(schema, { '~standard': { value: standard } }) as S
+  const described = Object.create(schema, { '~standard': { value: standard } }) as S
+  plain.add(described)
+  return described
 }
+const plain = new WeakSet<object>()
+/** Is what this schema describes written as it is? Such rows hold text, numbers, dates and lists of them, nothing else. */
+export const isTrusted = (schema: unknown) => plain.has(schema as object)
 
 /** The same key and the same request give the same answer; the same key for another request is refused. */
 async function once<R extends { output: unknown }>(

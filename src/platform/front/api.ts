@@ -6,7 +6,7 @@ import { RPCHandler } from '@orpc/server/node'
 import { BatchHandlerPlugin, SimpleCsrfProtectionHandlerPlugin } from '@orpc/server/plugins'
 import { ZodToJsonSchemaConverter } from '@orpc/zod/zod4'
 import { z } from 'zod'
-import type { Call } from '../rpc.ts'
+import { type Call, isTrusted } from '../rpc.ts'
 
 /** A row's version travels as its ETag; `If-Match` gives it back. */
 const etagOf = (body: unknown) => {
@@ -23,6 +23,17 @@ export function versionIn(ifMatch: string | null): number | undefined {
   if (!tag || tag === '*') return undefined
   const found = /^(?:W\/)?"([1-9]\d{0,8})"$/.exec(tag)
   return found ? Number(found[1]) : never
+}
+
+/** Rows of a trusted list: JSON writes them, dates included; the library would first walk through every cell. */
+class Plain {
+  private readonly rows: unknown
+  constructor(rows: unknown) {
+    this.rows = rows
+  }
+  toJSON(): unknown {
+    return this.rows
+  }
 }
 
 const writes = new Set(['PATCH', 'PUT', 'DELETE'])
@@ -77,6 +88,10 @@ export function openHandlers(router: AnyRouter) {
       },
     ],
     clientInterceptors: [
+      async (o) => {
+        const output = await o.next()
+        return isTrusted(o.procedure['~orpc'].outputSchema) ? new Plain(output) : output
+      },
       (o) => {
         named(o.context, o.path)
         const version = writes.has(o.procedure['~orpc'].route.method ?? '')
