@@ -3,7 +3,11 @@ import { test } from 'node:test'
 import { undo } from '#platform/ledger.ts'
 import { setProjectMember } from '#platform/tenancy/service.ts'
 import { openHouse } from '#platform/testing.ts'
+import { amendPlan } from '../scheduling/service/settings.ts'
+import { getTask } from '../service/read.ts'
+import { createTask } from '../service/tasks.ts'
 import { defaultWeek, minutesByDay } from './model.ts'
+import { thenFollow } from './service/follow.ts'
 import {
   addDayOff,
   amendCalendar,
@@ -17,6 +21,7 @@ import {
   listCalendars,
   listDaysOff,
   listMemberWork,
+  listProjectCalendars,
   makeDefault,
   planCalendarsOf,
   restoreCalendar,
@@ -220,4 +225,35 @@ test('a guest of a project learns when its people work, not why they do not', as
   const all = await house.as(guest, (s) => planCalendarsOf(s, project))
   assert.ok(all.people[maker.memberId])
   assert.ok(!JSON.stringify(all).includes('leave'))
+})
+
+test('an automatic task moves with the days off of who does it, and comes back with them', async () => {
+  const p = await house.project(owner, 'Automatique')
+  const task = await house.as(owner, (s) =>
+    createTask(s, p, {
+      title: 'Monter',
+      mode: 'auto',
+      startsOn: '2026-11-16',
+      dueOn: '2026-11-17',
+      durationMinutes: 840,
+      assigneeIds: [lead.memberId],
+    }),
+  )
+  const dueOn = async () => (await house.as(owner, (s) => getTask(s, task.id))).dueOn
+  const off = await house.as(lead, (s) =>
+    thenFollow(s, addDayOff(s, { from: '2026-11-17', to: '2026-11-18' }), (d) => d.memberId),
+  )
+  assert.equal(await dueOn(), '2026-11-19')
+  await house.as(lead, (s) => thenFollow(s, discardDayOff(s, off.id), (memberId) => memberId))
+  assert.equal(await dueOn(), '2026-11-17')
+})
+
+test('a project follows a calendar of its own when told to', async () => {
+  const p = await house.project(owner, 'À Bruxelles')
+  const [, four] = await house.as(owner, listCalendars)
+  await house.as(owner, (s) => amendPlan(s, p, { calendarId: four!.id }))
+  assert.equal((await house.as(owner, (s) => planCalendarsOf(s, p))).projectCalendarId, four!.id)
+  const said = (await house.as(maker, listProjectCalendars)).find((x) => x.id === p)
+  assert.deepEqual([said?.calendarId, said?.mayChange], [four!.id, false])
+  assert.deepEqual(await house.as(neighbour, listProjectCalendars), [])
 })

@@ -53,6 +53,15 @@ export const CalendarDraft = z.object({
 })
 export type CalendarDraft = z.infer<typeof CalendarDraft>
 
+/** Which calendar a project follows; null: the workspace's. */
+export const ProjectCalendar = z.object({
+  id: Id,
+  name: z.string(),
+  calendarId: Id.nullable(),
+  mayChange: z.boolean(),
+})
+export type ProjectCalendar = z.infer<typeof ProjectCalendar>
+
 /** Leave, away for work, training, or simply not there: a reason of health has no place here. */
 export const dayOffKinds = ['leave', 'trip', 'training', 'away'] as const
 export type DayOffKind = (typeof dayOffKinds)[number]

@@ -10,8 +10,10 @@ import {
   holidayCodes,
   MemberWork,
   MemberWorkDraft,
+  ProjectCalendar,
   Week,
 } from './model.ts'
+import { thenFollow } from './service/follow.ts'
 import * as service from './service.ts'
 
 const tags = ['calendars']
@@ -35,13 +37,13 @@ export const calendarProcedures = {
     .route({ method: 'POST', path: '/calendars', successStatus: 201, tags, summary: 'Add a calendar' })
     .input(CalendarDraft)
     .output(Calendar)
-    .handler(({ input, context }) => service.createCalendar(context.scope, input)),
+    .handler(({ input, context: { scope } }) => thenFollow(scope, service.createCalendar(scope, input))),
   amend: may('conduct')
     .route({ method: 'PATCH', path: '/calendars/{id}', tags, summary: 'Change a calendar' })
     .input(CalendarDraft.partial().extend(seen.shape))
     .output(Calendar)
-    .handler(({ input: { id, version, ...patch }, context }) =>
-      service.amendCalendar(context.scope, id, patch, version),
+    .handler(({ input: { id, version, ...patch }, context: { scope } }) =>
+      thenFollow(scope, service.amendCalendar(scope, id, patch, version)),
     ),
   makeDefault: may('conduct')
     .route({
@@ -52,13 +54,13 @@ export const calendarProcedures = {
     })
     .input(one)
     .output(Calendar)
-    .handler(({ input, context }) => service.makeDefault(context.scope, input.id)),
+    .handler(({ input, context: { scope } }) => thenFollow(scope, service.makeDefault(scope, input.id))),
   discard: may('conduct')
     .route({ method: 'DELETE', path: '/calendars/{id}', tags, summary: 'Bin a calendar' })
     .input(seen)
     .output(Done)
-    .handler(({ input, context }) =>
-      service.discardCalendar(context.scope, input.id, input.version).then(() => done),
+    .handler(({ input, context: { scope } }) =>
+      thenFollow(scope, service.discardCalendar(scope, input.id, input.version)).then(() => done),
     ),
   restore: may('conduct')
     .route({
@@ -69,7 +71,16 @@ export const calendarProcedures = {
     })
     .input(one)
     .output(Calendar)
-    .handler(({ input, context }) => service.restoreCalendar(context.scope, input.id)),
+    .handler(({ input, context: { scope } }) => thenFollow(scope, service.restoreCalendar(scope, input.id))),
+  projects: may('see')
+    .route({
+      method: 'GET',
+      path: '/calendars/projects',
+      tags,
+      summary: 'Which calendar each project follows',
+    })
+    .output(z.array(ProjectCalendar))
+    .handler(({ context }) => service.listProjectCalendars(context.scope)),
   people: may('see')
     .route({
       method: 'GET',
@@ -88,8 +99,8 @@ export const calendarProcedures = {
     })
     .input(MemberWorkDraft.extend({ memberId: Id, version: Version.optional() }))
     .output(MemberWork)
-    .handler(({ input: { memberId, version, ...patch }, context }) =>
-      service.amendMemberWork(context.scope, memberId, patch, version),
+    .handler(({ input: { memberId, version, ...patch }, context: { scope } }) =>
+      thenFollow(scope, service.amendMemberWork(scope, memberId, patch, version), () => memberId),
     ),
   setCost: may('conduct')
     .route({
@@ -121,27 +132,29 @@ export const calendarProcedures = {
       })
       .input(DayOffDraft)
       .output(DayOff)
-      .handler(({ input, context }) => service.addDayOff(context.scope, input)),
+      .handler(({ input, context: { scope } }) =>
+        thenFollow(scope, service.addDayOff(scope, input), (d) => d.memberId),
+      ),
     amend: may('contribute')
       .route({ method: 'PATCH', path: '/days-off/{id}', tags, summary: 'Change days off' })
       .input(DayOffDraft.omit({ memberId: true }).partial().extend(seen.shape))
       .output(DayOff)
-      .handler(({ input: { id, version, ...patch }, context }) =>
-        service.amendDayOff(context.scope, id, patch, version),
+      .handler(({ input: { id, version, ...patch }, context: { scope } }) =>
+        thenFollow(scope, service.amendDayOff(scope, id, patch, version), (d) => d.memberId),
       ),
     answer: may('conduct')
       .route({ method: 'PUT', path: '/days-off/{id}/answer', tags, summary: 'Agree to days off, or refuse' })
       .input(seen.extend({ state: z.enum(['agreed', 'refused']) }))
       .output(DayOff)
-      .handler(({ input, context }) =>
-        service.answerDayOff(context.scope, input.id, input.state, input.version),
+      .handler(({ input: { id, state, version }, context: { scope } }) =>
+        thenFollow(scope, service.answerDayOff(scope, id, state, version), (d) => d.memberId),
       ),
     discard: may('contribute')
       .route({ method: 'DELETE', path: '/days-off/{id}', tags, summary: 'Bin days off' })
       .input(seen)
       .output(Done)
-      .handler(({ input, context }) =>
-        service.discardDayOff(context.scope, input.id, input.version).then(() => done),
+      .handler(({ input: { id, version }, context: { scope } }) =>
+        thenFollow(scope, service.discardDayOff(scope, id, version), (memberId) => memberId).then(() => done),
       ),
     restore: may('contribute')
       .route({
@@ -152,6 +165,8 @@ export const calendarProcedures = {
       })
       .input(one)
       .output(DayOff)
-      .handler(({ input, context }) => service.restoreDayOff(context.scope, input.id)),
+      .handler(({ input, context: { scope } }) =>
+        thenFollow(scope, service.restoreDayOff(scope, input.id), (d) => d.memberId),
+      ),
   },
 }

@@ -1,4 +1,4 @@
-import { Button, Select } from '@mantine/core'
+import { Button, MultiSelect, Select } from '@mantine/core'
 import { Star, Trash2 } from 'lucide-react'
 import { dayOf } from '#platform/formats.ts'
 import { api } from '#web/api.ts'
@@ -10,7 +10,7 @@ import { offer, tell } from '#web/undo.tsx'
 import { messages } from '../messages.ts'
 import { type Calendar, type HolidayCode, holidayCodes, holidaysOf } from '../model.ts'
 import { Exceptions } from './Exceptions.tsx'
-import { refresh, saveCalendar } from './useCalendars.ts'
+import { refresh, saveCalendar, useProjectCalendars } from './useCalendars.ts'
 import { WeekEditor } from './WeekEditor.tsx'
 
 /** Everything about one calendar, saved as one goes. */
@@ -95,6 +95,7 @@ export function CalendarSheet({
           onChange={(holidays) => void attempt(() => saveCalendar(calendar, { holidays }))}
         />
         <Exceptions calendar={calendar} may={may} />
+        {!calendar.isDefault && <Followers calendar={calendar} onChange={attempt} />}
       </div>
     </Sheet>
   )
@@ -135,6 +136,37 @@ function HolidayPicker({
       }
       inputWrapperOrder={['label', 'input', 'description']}
       onChange={(code) => onChange(code === 'none' ? null : (code as HolidayCode))}
+    />
+  )
+}
+
+/** The projects planned with this calendar instead of the workspace's. */
+function Followers({
+  calendar,
+  onChange,
+}: {
+  calendar: Calendar
+  onChange: (deed: () => Promise<unknown>) => Promise<void>
+}) {
+  const t = useT(messages)
+  const projects = useProjectCalendars().data ?? []
+  const following = projects.filter((p) => p.calendarId === calendar.id)
+  const change = (ids: readonly string[]) =>
+    onChange(async () => {
+      for (const p of following)
+        if (!ids.includes(p.id)) await api.work.plan.amend({ projectId: p.id, calendarId: null })
+      for (const id of ids)
+        if (!following.some((p) => p.id === id))
+          await api.work.plan.amend({ projectId: id, calendarId: calendar.id })
+    })
+  return (
+    <MultiSelect
+      label={t('followers')}
+      description={t('followers.line')}
+      searchable
+      value={following.map((p) => p.id)}
+      data={projects.map((p) => ({ value: p.id, label: p.name, disabled: !p.mayChange }))}
+      onChange={(ids) => void change(ids)}
     />
   )
 }

@@ -1,6 +1,6 @@
 import { useQuery } from '@tanstack/react-query'
 import { api, queries, rpc } from '#web/api.ts'
-import type { Calendar, CalendarDraft, DayOff, MemberWork, MemberWorkDraft } from '../model.ts'
+import type { Calendar, CalendarDraft, MemberWork, MemberWorkDraft } from '../model.ts'
 
 const topics = { meta: { topics: ['calendar', 'memberWork', 'dayOff', 'member'] } }
 export const calendarsQuery = () => rpc.work.calendars.list.queryOptions(topics)
@@ -8,6 +8,8 @@ export const peopleQuery = () => rpc.work.calendars.people.queryOptions(topics)
 export const daysOffQuery = (input: { from?: string; to?: string; memberId?: string } = {}) =>
   rpc.work.calendars.daysOff.list.queryOptions({ input, ...topics })
 
+export const useProjectCalendars = () =>
+  useQuery(rpc.work.calendars.projects.queryOptions({ meta: { topics: ['calendar', 'project', 'plan'] } }))
 export const useCalendars = () => useQuery(calendarsQuery())
 export const useMemberWork = () => useQuery(peopleQuery())
 
@@ -42,5 +44,3 @@ export async function setCost(memberId: string, hourlyCents: number | null): Pro
   await api.work.calendars.setCost({ memberId, hourlyCents })
   await refresh()
 }
-
-export type Absence = DayOff

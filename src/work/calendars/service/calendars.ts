@@ -1,7 +1,13 @@
 import { invalid } from '#platform/errors.ts'
 import { amend, create, discard, get, restore } from '#platform/ledger.ts'
-import { demand, type Scope } from '#platform/scope.ts'
-import { type Calendar, type CalendarDraft, defaultWeek, holidaysOfZone } from '../model.ts'
+import { demand, mayDoIn, type Scope } from '#platform/scope.ts'
+import {
+  type Calendar,
+  type CalendarDraft,
+  defaultWeek,
+  holidaysOfZone,
+  type ProjectCalendar,
+} from '../model.ts'
 import { calendarNoun, type calendars } from '../tables.ts'
 
 type Row = typeof calendars.$inferSelect
@@ -85,4 +91,17 @@ export async function discardCalendar(scope: Scope, id: string, version?: number
 export async function restoreCalendar(scope: Scope, id: string): Promise<Calendar> {
   demand(scope, 'conduct')
   return shown(await restore(scope, calendarNoun, id))
+}
+
+/** Which calendar each project in sight follows. */
+export async function listProjectCalendars(scope: Scope): Promise<ProjectCalendar[]> {
+  const { rows } = await scope.sql<Omit<ProjectCalendar, 'mayChange'>>(
+    `select p.id, p.name, c.id as "calendarId" from projects p
+       left join project_plans pp on pp.project_id = p.id and pp.deleted_at is null
+       left join calendars c on c.id = pp.calendar_id and c.deleted_at is null
+     where p.deleted_at is null order by p.name, p.id`,
+    [],
+    'project-calendars',
+  )
+  return rows.map((r) => ({ ...r, mayChange: mayDoIn(scope, 'conduct', r.id) }))
 }

@@ -109,10 +109,12 @@ export async function answerDayOff(
   return shown(row)
 }
 
-export async function discardDayOff(scope: Scope, id: string, version?: number): Promise<void> {
+/** @returns whose it was. */
+export async function discardDayOff(scope: Scope, id: string, version?: number): Promise<string> {
   const before = await get(scope, dayOffNoun, id)
   ownOrConduct(scope, before.memberId)
   await discard(scope, dayOffNoun, id, version)
+  return before.memberId
 }
 
 export async function restoreDayOff(scope: Scope, id: string): Promise<DayOff> {
