@@ -59,3 +59,36 @@ self.addEventListener('fetch', (event) => {
   else if (pathname.startsWith('/assets/')) event.respondWith(file(request))
   else if (offline.includes(pathname)) event.respondWith(fetch(request).catch(() => caches.match(request)))
 })
+
+// Woken by the house: what it says is for whoever uses this browser, and is shown, not kept.
+self.addEventListener('push', (event) => {
+  let said = {}
+  try {
+    said = event.data ? event.data.json() : {}
+  } catch {
+    // A message that cannot be read still has to show something: the browser asks for it.
+  }
+  event.waitUntil(
+    self.registration.showNotification(said.title || 'Pupitre', {
+      body: said.body || '',
+      tag: said.tag || undefined,
+      icon: '/icon-192.png',
+      badge: '/icon-192.png',
+      data: { url: typeof said.url === 'string' && said.url.startsWith('/') ? said.url : '/' },
+    }),
+  )
+})
+
+// An open window goes there; without one, one opens.
+self.addEventListener('notificationclick', (event) => {
+  event.notification.close()
+  const to = new URL(event.notification.data?.url || '/', self.location.origin).href
+  event.waitUntil(
+    self.clients.matchAll({ type: 'window', includeUncontrolled: true }).then(async (windows) => {
+      const open = windows.find((one) => new URL(one.url).origin === self.location.origin)
+      if (!open) return self.clients.openWindow(to)
+      await open.focus()
+      return 'navigate' in open ? open.navigate(to) : self.clients.openWindow(to)
+    }),
+  )
+})

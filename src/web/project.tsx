@@ -27,6 +27,7 @@ export const projectTabs = [
   'calendrier',
   'personnes',
   'matrice',
+  'standup',
   'liens',
   'mesure',
   'budget',

@@ -1,5 +1,8 @@
+import { ActionIcon } from '@mantine/core'
 import { useQueryClient } from '@tanstack/react-query'
 import { Link } from '@tanstack/react-router'
+import { Mail, MailOpen } from 'lucide-react'
+import { messages as noticeMessages } from '#platform/notices/messages.ts'
 import { api } from '../api.ts'
 import { useT } from '../i18n.tsx'
 import { messages } from '../messages.ts'
@@ -28,10 +31,30 @@ export function useReading() {
   }
 }
 
+/** Kept for later: it counts as new again. */
+export function useUnreading() {
+  const client = useQueryClient()
+  return async (id: string) => {
+    client.setQueryData(
+      notificationsQuery().queryKey,
+      (now) =>
+        now && {
+          unread: now.unread + 1,
+          items: now.items.map((one) => (one.id === id ? { ...one, readAt: null } : one)),
+        },
+    )
+    await api.notices
+      .unread({ id })
+      .finally(() => client.invalidateQueries({ queryKey: notificationsQuery().queryKey }))
+  }
+}
+
 export function NotificationList({ items, onGo }: { items: readonly Notice[]; onGo?: () => void }) {
   const t = useT(messages)
   const { slug } = useWorkspace()
+  const words = useT(noticeMessages)
   const read = useReading()
+  const unread = useUnreading()
   if (items.length === 0) return <Empty drawing="lamp" sentence={t('notifications.empty')} />
   return (
     <ul className={styles.list}>
@@ -51,6 +74,15 @@ export function NotificationList({ items, onGo }: { items: readonly Notice[]; on
               <When at={createdAt} />
             </span>
           </Link>
+          <ActionIcon
+            variant="subtle"
+            className={styles.mark ?? ''}
+            aria-label={`${words(readAt ? 'markUnread' : 'markRead')} : ${title}`}
+            title={words(readAt ? 'markUnread' : 'markRead')}
+            onClick={() => (readAt ? void unread(id) : read(id))}
+          >
+            {readAt ? <Mail size={15} aria-hidden /> : <MailOpen size={15} aria-hidden />}
+          </ActionIcon>
         </li>
       ))}
     </ul>
