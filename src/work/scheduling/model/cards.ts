@@ -116,8 +116,8 @@ export function planFromCards(input: PlanInput): Plan {
         elapsed: detail.elapsed,
         constraint: constraintOf(c, from, driven),
         deadline: c.deadlineOn === null ? null : deadlineAt(c.deadlineOn),
-        start: manual ? pointOr(c, from, to) : null,
-        finish: manual ? to : null,
+        start: manual ? (isPoint(c) ? pointOf(c, calendar) : from) : null,
+        finish: manual ? (isPoint(c) ? pointOf(c, calendar) : to) : null,
         actualStart: manual && !c.done ? null : actualStart,
         actualFinish,
         progress: c.done ? 100 : c.progress,
@@ -146,8 +146,11 @@ export function planFromCards(input: PlanInput): Plan {
 
 /** A milestone is a point: on its due day when it has one. */
 const isPoint = (c: PlanCard) => c.kind === 'milestone' && !c.durationMinutes
-const pointOr = (c: PlanCard, from: Instant | null, to: Instant | null) =>
-  isPoint(c) && to !== null ? to : from
+/** Said by its hour, else at the end of what is worked that day; on a day off, at noon. */
+function pointOf(c: PlanCard, calendar: WorkCalendar): Instant | null {
+  const [day, minute] = c.dueOn !== null ? [c.dueOn, c.dueMinute] : [c.startsOn, c.startMinute]
+  return day === null ? null : instantAt(day, minute ?? calendar.periodsOn(dayNumber(day)).at(-1)?.[1] ?? 720)
+}
 
 function placeable(cards: readonly PlanCard[]): Set<string> {
   const kept = new Set(cards.filter((c) => c.mode === 'auto' || c.startsOn || c.dueOn).map((c) => c.id))
