@@ -1,19 +1,32 @@
 import { Button, PasswordInput } from '@mantine/core'
 import { useQuery } from '@tanstack/react-query'
 import { useParams } from '@tanstack/react-router'
-import { lazy, Suspense, useEffect, useMemo, useState } from 'react'
+import { type ComponentType, lazy, Suspense, useEffect, useState } from 'react'
 import { api, isApiError } from '#web/api.ts'
 import { useLocale, useT } from '#web/i18n.tsx'
 import { useTold } from '#web/pieces/ErrorNote.tsx'
 import { Waiting } from '#web/pieces/Waiting.tsx'
 import { messages } from '../views/messages.ts'
-import type { PublicView as Shown } from '../views/model.ts'
+import type { PublicView as Shown, ViewKind } from '../views/model.ts'
 import styles from '../views/pieces/Public.module.css'
 import { usePublicView } from '../views/pieces/usePublicView.ts'
+import type { ViewProps } from '../views/pieces/ViewPage.tsx'
 
 const TableView = lazy(() => import('../pieces/TableView.tsx').then((m) => ({ default: m.TableView })))
 const BoardView = lazy(() => import('../pieces/BoardView.tsx').then((m) => ({ default: m.BoardView })))
+const CalendarView = lazy(() =>
+  import('../agenda/pieces/CalendarView.tsx').then((m) => ({ default: m.CalendarView })),
+)
+const MatrixView = lazy(() => import('../pieces/MatrixView.tsx').then((m) => ({ default: m.MatrixView })))
 const GanttView = lazy(() => import('../gantt/pieces/GanttView.tsx').then((m) => ({ default: m.GanttView })))
+
+/** Who is free or not is nobody's business outside: the timeline is read as a table. */
+const views: Partial<Record<ViewKind, ComponentType<ViewProps>>> = {
+  board: BoardView,
+  gantt: GanttView,
+  calendar: CalendarView,
+  matrix: MatrixView,
+}
 
 /** A view behind a link: no account, nothing to change, what was meant to be seen. */
 export default function PublicView() {
@@ -72,11 +85,7 @@ function Drawn({ shown }: { shown: Shown }) {
   useEffect(() => {
     document.title = `${shown.name} · ${shown.set.projects[0]?.name ?? ''}`
   }, [shown])
-  const kind = shown.spec.kind
-  const View = useMemo(
-    () => (kind === 'board' || kind === 'matrix' ? BoardView : kind === 'gantt' ? GanttView : TableView),
-    [kind],
-  )
+  const View = views[shown.spec.kind] ?? TableView
   return (
     <>
       <header className={styles.head}>

@@ -36,7 +36,7 @@ export function TableGrid({ cards, view, applied, selection }: ViewProps) {
     () => itemsOf(applied, { grouped, folded: view.folded, closed, adding }),
     [applied, grouped, view.folded, closed, adding],
   )
-  const indexes = useMemo(() => new Map(items.map((item, i) => [item.key, i])), [items])
+  const indexOf = (key: string) => items.findIndex((item) => item.key === key)
   const rows = useVirtualizer({
     count: items.length,
     getScrollElement: () => box.current,
@@ -45,7 +45,8 @@ export function TableGrid({ cards, view, applied, selection }: ViewProps) {
     scrollPaddingStart: lineHeight,
     getItemKey: (i) => items[i]?.key ?? i,
   })
-  const at = spot ? indexes.get(spot.key) : undefined
+  const found = useMemo(() => (spot ? items.findIndex((item) => item.key === spot.key) : -1), [items, spot])
+  const at = found < 0 ? undefined : found
   const taskAt = (i: number | undefined) => {
     const item = i === undefined ? undefined : items[i]
     return item?.is === 'task' ? item : undefined
@@ -86,7 +87,7 @@ export function TableGrid({ cards, view, applied, selection }: ViewProps) {
     (patch: Parameters<typeof deeds.amend>[1] | null, after: After) => {
       setTyped(null)
       if (patch) void deeds.amend(item.card, patch)
-      const here = indexes.get(item.key) ?? 0
+      const here = Math.max(0, indexOf(item.key))
       if (after === 'down') go(neighbour(items, here, 1), column)
       else if (after === 'next')
         column < columns.length ? go(here, column + 1) : go(neighbour(items, here, 1), 0)
@@ -101,7 +102,7 @@ export function TableGrid({ cards, view, applied, selection }: ViewProps) {
       else next.delete(id)
       return next
     })
-  const shownIds = useMemo(() => cardsOf(items).map((c) => c.id), [items])
+  const shownIds = () => cardsOf(items).map((c) => c.id)
   const onKeyDown = useTableKeys({
     items,
     at,
@@ -126,7 +127,7 @@ export function TableGrid({ cards, view, applied, selection }: ViewProps) {
     const act = target.closest<HTMLElement>('[data-act]')?.dataset.act
     if (event.shiftKey || act === 'select') {
       event.preventDefault()
-      return selection.toggle(item.card.id, event.shiftKey ? shownIds : undefined)
+      return selection.toggle(item.card.id, event.shiftKey ? shownIds() : undefined)
     }
     if (event.ctrlKey || event.metaKey) return selection.toggle(item.card.id)
     if (act === 'tick')

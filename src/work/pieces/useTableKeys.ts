@@ -9,7 +9,7 @@ type Hand = Pick<ViewProps, 'cards' | 'view' | 'selection'> & {
   at: number | undefined
   spot: Spot | null
   columns: readonly Column[]
-  shownIds: readonly string[]
+  shownIds: () => readonly string[]
   closed: ReadonlySet<string>
   go: (index: number, column: number) => void
   edit: (index: number, column: number) => void
@@ -47,7 +47,7 @@ export function useTableKeys(h: Hand) {
     const mod = event.ctrlKey || event.metaKey
     if (mod && event.key === 'a') {
       event.preventDefault()
-      return h.selection.only(h.shownIds)
+      return h.selection.only(h.shownIds())
     }
     if (event.key === 'Escape' && h.selection.ids.size) {
       event.preventDefault()
@@ -67,7 +67,7 @@ export function useTableKeys(h: Hand) {
         const to = h.items[next]
         if (event.shiftKey && to?.is === 'task') {
           if (!h.selection.has(card.id)) h.selection.toggle(card.id)
-          h.selection.toggle(to.card.id, h.shownIds)
+          h.selection.toggle(to.card.id, h.shownIds())
         }
         h.go(next, column)
       }

@@ -150,7 +150,7 @@ const anyCard = fc
     urgency: fc.integer({ min: 0, max: 3 }),
     estimateMinutes: fc.option(fc.integer({ min: 0, max: 900 })),
     kind: fc.constantFrom('task' as const, 'milestone' as const),
-    fields: fc.constantFrom({}, { [id(70)]: ['a'] }, { [id(71)]: 12 }),
+    fields: fc.constantFrom<Card['fields']>({}, { [id(70)]: ['a'] }, { [id(71)]: 12 }),
   })
   .map((r) => {
     const startsOn = r.startsOn && r.dueOn && r.startsOn > r.dueOn ? r.dueOn : r.startsOn

@@ -85,6 +85,7 @@ const growing = new Set(['who', 'label', 'objective', 'project'])
 export type TreeRow = { card: Card; depth: number; children: number }
 /** Subtasks under their task, in the order given. One whose task is not shown stands at the top. */
 export function treeOf(cards: readonly Card[], closed: ReadonlySet<string>): TreeRow[] {
+  if (!cards.some((c) => c.parentId)) return cards.map((card) => ({ card, depth: 0, children: 0 }))
   const shown = new Set(cards.map((c) => c.id))
   const under = new Map<string, Card[]>()
   for (const c of cards)
