@@ -134,7 +134,7 @@ export function DayOffForm({
         />
         <TextInput
           label={t('off.note')}
-          description={t('off.line')}
+          description={t('off.note.line')}
           maxLength={500}
           value={draft.note}
           onChange={(event) => setDraft({ ...draft, note: event.currentTarget.value })}
@@ -149,7 +149,7 @@ export function DayOffForm({
         )}
         <ErrorNote error={error} />
         <div className="row" style={{ justifyContent: 'flex-end' }}>
-          <Button type="submit" loading={busy} disabled={!draft.from}>
+          <Button type="submit" loading={busy}>
             {t('off.save')}
           </Button>
         </div>

@@ -92,7 +92,7 @@ export function Exceptions({ calendar, may }: { calendar: Calendar; may: boolean
             />
           </div>
           <ErrorNote error={error} />
-          <Button type="submit" disabled={!periods} style={{ alignSelf: 'end' }}>
+          <Button type="submit" style={{ alignSelf: 'end' }}>
             {t('exceptions.add')}
           </Button>
         </form>

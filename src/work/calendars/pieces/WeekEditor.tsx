@@ -36,7 +36,7 @@ export function WeekEditor({ label, week, disabled = false, onSave }: Props) {
   return (
     <fieldset ref={box} className={styles.week}>
       <legend>{label}</legend>
-      <p className="caption muted">{t('weekHint')}</p>
+      {!disabled && <p className="caption muted">{t('weekHint')}</p>}
       {week.map((periods, index) => (
         <div key={index} className={styles.day}>
           <DayHours

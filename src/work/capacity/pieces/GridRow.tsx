@@ -88,10 +88,10 @@ function Who({ row, laid, toggle, onUndated }: Props) {
             <span className={styles.over}>{t('over.by', { hours: f.duration(load.over) })}</span>
           ) : load && capacity > 0 ? (
             t('of.capacity', { percent: f.percent(planned / capacity) })
-          ) : row.id ? (
-            t('absent')
-          ) : (
+          ) : row.id === null ? (
             t('nobody.line')
+          ) : (
+            load && t('absent')
           )}
           {row.undated.length > 0 && (
             <button
@@ -190,12 +190,12 @@ function Cell({
       tabIndex={-1}
       data-full={full}
       style={{ width: axis.each * axis.width, '--ratio': ratio } as CSSProperties}
-      aria-label={label}
       title={label}
       onClick={onOpen}
     >
-      {planned > 0 && <span>{hours(planned)}</span>}
-      {full === 'over' && <b>+{hours(planned - capacity)}</b>}
+      <span className="unseen">{label}</span>
+      {planned > 0 && <span aria-hidden>{hours(planned)}</span>}
+      {full === 'over' && <b aria-hidden>+{hours(planned - capacity)}</b>}
     </button>
   )
 }

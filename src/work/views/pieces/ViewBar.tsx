@@ -129,7 +129,7 @@ export function ViewBar({ cards, view, applied }: Pick<ViewProps, 'cards' | 'vie
             onChange={(by) => view.set({ lanes: by ?? null })}
           />
         )}
-        {view.kind !== 'calendar' && view.kind !== 'matrix' && (
+        {view.kind !== 'calendar' && view.kind !== 'matrix' && view.kind !== 'timeline' && (
           <Choose
             label={t('bar.sort')}
             all={t('bar.usual')}
