@@ -1,5 +1,5 @@
 import type { Scope } from '#platform/scope.ts'
-import { planCalendarsOf } from '../../calendars/service.ts'
+import { planCalendarsOf } from '../../calendars/service/plan.ts'
 import type { TaskDraft } from '../../model.ts'
 import type { TaskRow } from '../../tables.ts'
 import { always, calendarsOf, dueOf, startOf, wallClock } from '../model.ts'

@@ -1,7 +1,7 @@
 import { notFound } from '#platform/errors.ts'
 import { dayOf } from '#platform/formats.ts'
 import { demand, type Scope } from '#platform/scope.ts'
-import { planCalendarsOf } from '../../calendars/service.ts'
+import { planCalendarsOf } from '../../calendars/service/plan.ts'
 import type { Card } from '../../model.ts'
 import { cardColumns } from '../../service/read.ts'
 import type { Baseline, Link, PlanDetail, PlanInput, PlanSettings, Portfolio, ProjectPlan } from '../model.ts'
