@@ -19,3 +19,5 @@ export const taskCommented = fact(
   'task.commented',
   z.object({ title: z.string(), commentId: z.string(), mentionIds: z.array(z.string()) }),
 )
+export const requestMade = fact('request.made', z.object({ title: z.string(), requestId: z.string() }))
+export const requestSaid = fact('request.said', z.object({ text: z.string(), requestId: z.string() }))

@@ -2,15 +2,17 @@ import { binProcedures } from './bin/procedures.ts'
 import { calendarProcedures } from './calendars/procedures.ts'
 import { capacityProcedures } from './capacity/procedures.ts'
 import { dayProcedures } from './day/procedures.ts'
+import { feedProcedures } from './export/procedures.ts'
 import { fieldProcedures } from './fields/procedures.ts'
+import { formDoorProcedures, formProcedures, requestProcedures } from './forms/procedures.ts'
 import { importProcedures } from './import/procedures.ts'
 import { boardProcedures } from './procedures/board.ts'
 import { detailProcedures } from './procedures/details.ts'
 import { taskProcedures } from './procedures/tasks.ts'
 import { recurringProcedures } from './recurring/procedures.ts'
 import { planProcedures } from './scheduling/procedures.ts'
-import { templateProcedures } from './templates/procedures.ts'
 import { standupProcedures } from './standup/procedures.ts'
+import { templateProcedures } from './templates/procedures.ts'
 import { timeProcedures } from './time/procedures.ts'
 import { cardProcedures, deedProcedures, viewProcedures } from './views/procedures.ts'
 
@@ -27,9 +29,13 @@ export const workProcedures = {
   fields: fieldProcedures,
   recurring: recurringProcedures,
   templates: templateProcedures,
+  forms: formProcedures,
+  requests: requestProcedures,
+  formDoor: formDoorProcedures,
   day: dayProcedures,
   time: timeProcedures,
   standup: standupProcedures,
+  feeds: feedProcedures,
   imports: importProcedures,
   plan: planProcedures,
 }
