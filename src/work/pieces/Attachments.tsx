@@ -1,5 +1,14 @@
 import { ActionIcon, Button, Menu, TextInput } from '@mantine/core'
-import { Download, FileText, Link2, MoreHorizontal, Pencil, Trash2, Upload as UploadIcon } from 'lucide-react'
+import {
+  Download,
+  FileText,
+  Link2,
+  MoreHorizontal,
+  Paperclip,
+  Pencil,
+  Trash2,
+  Upload as UploadIcon,
+} from 'lucide-react'
 import { type MouseEvent, useRef, useState } from 'react'
 import { api } from '#web/api.ts'
 import { useFormats, useT } from '#web/i18n.tsx'
@@ -7,14 +16,13 @@ import { ErrorNote, useTold } from '#web/pieces/ErrorNote.tsx'
 import { TextField } from '#web/pieces/Field.tsx'
 import { State } from '#web/pieces/State.tsx'
 import { send } from '#web/pieces/sending.ts'
-import { Upload } from '#web/pieces/Upload.tsx'
 import { useWorkspace } from '#web/session.tsx'
 import { offer, tell } from '#web/undo.tsx'
 import { drawerMessages } from '../messages/drawer.ts'
 import type { Attachment, Task } from '../model.ts'
 import { proofMessages } from '../proofing/messages.ts'
 import { shownAs } from '../proofing/model.ts'
-import { placeOfFiles } from './AttachmentsDrop.tsx'
+import { placeOfFiles, useTakeFiles } from './AttachmentsDrop.tsx'
 import { refreshTask } from './refreshTask.ts'
 import styles from './TaskDrawer.module.css'
 import type { Looked } from './TaskDrawer.tsx'
@@ -24,7 +32,8 @@ type Props = { task: Task; may: boolean; onLook: (looked: Looked) => void }
 /** Files with their versions, and links. What can be looked at opens here; the rest is downloaded. */
 export function Attachments({ task, may, onLook }: Props) {
   const t = useT(drawerMessages)
-  const workspace = useWorkspace()
+  const take = useTakeFiles()
+  const input = useRef<HTMLInputElement>(null)
   const [url, setUrl] = useState('')
   const [error, setError] = useState<unknown>(null)
   const link = async () => {
@@ -38,10 +47,6 @@ export function Attachments({ task, may, onLook }: Props) {
       setError(reason)
     }
   }
-  const hang = (answer: unknown) =>
-    void api.work.attachments
-      .create({ taskId: task.id, fileId: (answer as { id: string }).id })
-      .then(refreshTask, setError)
   if (!may && task.attachments.length === 0) return null
   return (
     <section className={styles.part} aria-label={t('files')}>
@@ -53,8 +58,29 @@ export function Attachments({ task, may, onLook }: Props) {
       </ul>
       {may && (
         <>
-          <Upload label={t('files.add')} multiple to={placeOfFiles(workspace.id, task.id)} onSent={hang} />
-          <p className="caption muted">{t('files.paste')}</p>
+          <div className="row">
+            <input
+              ref={input}
+              type="file"
+              multiple
+              className="unseen"
+              tabIndex={-1}
+              aria-label={t('files.add')}
+              onChange={(event) => {
+                void take([...(event.currentTarget.files ?? [])])
+                event.currentTarget.value = ''
+              }}
+            />
+            <Button
+              size="xs"
+              variant="default"
+              leftSection={<Paperclip size={14} aria-hidden />}
+              onClick={() => input.current?.click()}
+            >
+              {t('files.choose')}
+            </Button>
+            <span className="caption muted">{t('files.paste')}</span>
+          </div>
           <TextInput
             size="xs"
             type="url"

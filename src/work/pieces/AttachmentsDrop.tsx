@@ -1,4 +1,12 @@
-import { type ClipboardEvent, type DragEvent, type ReactNode, useRef, useState } from 'react'
+import {
+  type ClipboardEvent,
+  createContext,
+  type DragEvent,
+  type ReactNode,
+  useContext,
+  useRef,
+  useState,
+} from 'react'
 import { api } from '#web/api.ts'
 import { useT } from '#web/i18n.tsx'
 import { useTold } from '#web/pieces/ErrorNote.tsx'
@@ -14,6 +22,10 @@ import styles from './TaskDrawer.module.css'
 /** Where a file for a task is posted. */
 export const placeOfFiles = (workspaceId: string, taskId: string) =>
   `/files?workspace=${workspaceId}&noun=task&row=${taskId}`
+
+const Take = createContext<(files: readonly File[]) => unknown>(() => {})
+/** Sends files to the open task, one after the other, with their progress. */
+export const useTakeFiles = () => useContext(Take)
 
 /** A whole task takes files: dropped anywhere on it, or pasted (a screenshot) while one is in it. */
 export function AttachmentsDrop({ task, may, children }: { task: Task; may: boolean; children: ReactNode }) {
@@ -74,14 +86,16 @@ export function AttachmentsDrop({ task, may, children }: { task: Task; may: bool
         void take([...event.dataTransfer.files])
       }}
     >
-      {children}
+      <Take value={take}>{children}</Take>
       {going && (
-        <Progress
-          label={t('files.sending', { name: going.name })}
-          done={going.done}
-          total={going.total}
-          onCancel={going.stop}
-        />
+        <div className={styles.sending}>
+          <Progress
+            label={t('files.sending', { name: going.name })}
+            done={going.done}
+            total={going.total}
+            onCancel={going.stop}
+          />
+        </div>
       )}
       {over > 0 && <div className={styles.veil}>{t('files.dropHere')}</div>}
     </div>

@@ -54,7 +54,10 @@ export default function ProofRoom({ task, attachment, looked, onClose }: Props) 
   const [pages, setPages] = useState(1)
   const [chosen, setChosen] = useState<string | null>(asked?.id ?? null)
   const [draft, setDraft] = useState<Pin | null>(null)
-  const [others, setOthers] = useState(false)
+  // What was asked of an older version and is still open is looked for on the newest.
+  const [others, setOthers] = useState(() =>
+    every.some((p) => p.pin.version !== newest?.number && p.resolvedAt === null),
+  )
   const [settled, setSettled] = useState(asked?.resolvedAt != null)
   const [pinAsked, setPinAsked] = useState(0)
   const frame = useRef<HTMLDivElement>(null)
@@ -127,7 +130,7 @@ export default function ProofRoom({ task, attachment, looked, onClose }: Props) 
                 clearable
                 data={attachment.versions
                   .filter((v) => v.number !== version.number && v.fileId)
-                  .map((v) => ({ value: String(v.number), label: `${t('compare')} v${v.number}` }))}
+                  .map((v) => ({ value: String(v.number), label: t('version', { number: v.number }) }))}
                 value={other ? String(other.number) : null}
                 onChange={(n) => setOther(n ? Number(n) : null)}
               />
