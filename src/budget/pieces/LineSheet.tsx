@@ -10,6 +10,7 @@ import { Sheet } from '#web/pieces/Sheet.tsx'
 import { Waiting } from '#web/pieces/Waiting.tsx'
 import { useProject } from '#web/project.tsx'
 import { offer } from '#web/undo.tsx'
+import { versioned } from '#web/versioned.ts'
 import { messages } from '../messages.ts'
 import type { BudgetLine, BudgetLineDraft, Totals } from '../model.ts'
 import { EntryForm } from './EntryForm.tsx'
@@ -31,7 +32,9 @@ export function LineSheet({
   const locked = !useProject().can('conduct')
   const { query, entries, onMore, actionName } = useEntries({ projectId: line.projectId, lineId: line.id })
   const suppliers = useQuery(rpc.organisations.list.queryOptions({ input: { kind: 'supplier' } })).data ?? []
-  const save = (patch: Partial<BudgetLineDraft>) => api.budget.lines.amend({ id: line.id, ...patch })
+  const save = versioned<Partial<BudgetLineDraft>>(line, (patch) =>
+    api.budget.lines.amend({ id: line.id, ...patch }),
+  )
   const remove = async () => {
     await api.budget.lines.discard({ id: line.id })
     onClose()
@@ -93,7 +96,7 @@ export function LineSheet({
             value={line.label}
             maxLength={200}
             disabled={locked}
-            onSave={(label) => save({ label })}
+            onSave={(label, from) => save({ label }, { label: from })}
           />
           <MoneyField
             label={t('planned')}
@@ -101,7 +104,7 @@ export function LineSheet({
             min={0}
             currency={line.currency}
             disabled={locked}
-            onSave={(cents) => save({ plannedCents: cents ?? 0 })}
+            onSave={(cents, from) => save({ plannedCents: cents ?? 0 }, { plannedCents: from ?? 0 })}
           />
           <div className="row" style={{ alignItems: 'flex-start' }}>
             <div style={{ flex: 1 }}>
@@ -110,7 +113,7 @@ export function LineSheet({
                 value={line.category}
                 maxLength={100}
                 disabled={locked}
-                onSave={(category) => save({ category })}
+                onSave={(category, from) => save({ category }, { category: from })}
               />
             </div>
             <div style={{ flex: 1 }}>
@@ -147,7 +150,7 @@ export function LineSheet({
             label={t('lines.notes')}
             value={line.notes}
             disabled={locked}
-            onSave={(notes) => save({ notes })}
+            onSave={(notes, from) => save({ notes }, { notes: from })}
           />
         </Section>
       </div>

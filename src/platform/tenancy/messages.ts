@@ -21,6 +21,7 @@ export const messages = {
     'tab.calendrier': 'Calendrier',
     'tab.personnes': 'Personnes',
     'tab.matrice': 'Matrice',
+    'tab.demandes': 'Demandes',
     'view.table': 'Liste',
     'project.views': 'Vues des tâches',
     'tab.standup': 'Point du jour',
@@ -50,6 +51,7 @@ export const messages = {
     'projects.late': '{count, plural, one {# en retard} other {# en retard}}',
     'projects.noTask': 'aucune tâche',
 
+    'field.pickColour': '{label} : choisir dans une palette',
     'field.name': 'Nom',
     'field.project': 'Projet',
     'field.client': 'Client',
@@ -195,6 +197,7 @@ export const messages = {
     'tab.calendrier': 'Calendar',
     'tab.personnes': 'People',
     'tab.matrice': 'Matrix',
+    'tab.demandes': 'Requests',
     'view.table': 'List',
     'project.views': 'Views of the tasks',
     'tab.standup': 'Stand-up',
@@ -224,6 +227,7 @@ export const messages = {
     'projects.late': '{count, plural, one {# late} other {# late}}',
     'projects.noTask': 'no task',
 
+    'field.pickColour': '{label}: pick from a palette',
     'field.name': 'Name',
     'field.project': 'Project',
     'field.client': 'Client',

@@ -6,6 +6,7 @@ import { api, queries, rpc } from '#web/api.ts'
 import { useT } from '#web/i18n.tsx'
 import { Loaded } from '#web/pieces/Waiting.tsx'
 import { TabPage, useProject } from '#web/project.tsx'
+import { versioned } from '#web/versioned.ts'
 import { messages } from '../messages.ts'
 import { type Brief as BriefData, type BriefText, briefParts } from '../model.ts'
 import { BriefPart } from '../pieces/BriefPart.tsx'
@@ -22,10 +23,14 @@ function Written({ brief }: { brief: BriefData }) {
   const project = useProject()
   const [versions, setVersions] = useState(false)
   const key = rpc.strategy.brief.get.queryKey({ input: { projectId: project.id } })
-  const write = async (patch: Partial<BriefText>) => {
+  const write = async (patch: Partial<BriefText>, from: Partial<BriefText> = {}) => {
     // Read late: another part may have been saved a moment ago.
-    const version = queries.getQueryData<BriefData>(key)?.version ?? brief.version
-    queries.setQueryData(key, await api.strategy.brief.write({ projectId: project.id, ...patch, version }))
+    const row = queries.getQueryData<BriefData>(key) ?? brief
+    const save = versioned<Partial<BriefText>>(row, async (change) => {
+      const kept = await api.strategy.brief.write({ projectId: project.id, ...change })
+      queries.setQueryData(key, kept)
+    })
+    await save(patch, from)
   }
   const filled = briefParts.filter((part) => brief[part].trim()).length
   return (
@@ -44,7 +49,7 @@ function Written({ brief }: { brief: BriefData }) {
           part={part}
           value={brief[part]}
           readOnly={!project.can('contribute')}
-          onSave={(text) => write({ [part]: text })}
+          onSave={(text, from) => write({ [part]: text }, { [part]: from })}
         />
       ))}
       {versions && <BriefVersions onClose={() => setVersions(false)} onBack={write} />}

@@ -9,6 +9,7 @@ import { Sheet } from '#web/pieces/Sheet.tsx'
 import { useProject } from '#web/project.tsx'
 import { useWorkspace } from '#web/session.tsx'
 import { offer } from '#web/undo.tsx'
+import { versioned } from '#web/versioned.ts'
 import { messages } from '../messages.ts'
 import {
   type ActionDraft,
@@ -40,7 +41,9 @@ export function ActionSheet({
   const input = { projectId: project.id }
   const members = useQuery(rpc.members.list.queryOptions()).data ?? []
   const lines = useQuery(rpc.budget.lines.list.queryOptions({ input })).data ?? []
-  const save = (patch: Partial<ActionDraft>) => api.strategy.actions.amend({ id: a.id, ...patch })
+  const save = versioned<Partial<ActionDraft>>(a, (patch) =>
+    api.strategy.actions.amend({ id: a.id, ...patch }),
+  )
   const capture = (patch: NonNullable<ActionDraft['captures']>) => {
     const rule = Object.fromEntries(Object.entries({ ...a.captures, ...patch }).filter(([, v]) => v?.trim()))
     return save({ captures: Object.keys(rule).length ? rule : null })
@@ -87,7 +90,7 @@ export function ActionSheet({
           value={a.title}
           maxLength={200}
           disabled={locked}
-          onSave={(title) => save({ title })}
+          onSave={(title, from) => save({ title }, { title: from })}
         />
         <p className="muted caption" title={t('action.code.hint')}>
           {t('action.code')} : <code>{a.code}</code>. {t('action.code.hint')}
@@ -158,13 +161,13 @@ export function ActionSheet({
           value={a.persona}
           maxLength={300}
           disabled={locked}
-          onSave={(persona) => save({ persona })}
+          onSave={(persona, from) => save({ persona }, { persona: from })}
         />
         <AreaField
           label={t('action.description')}
           value={a.description}
           disabled={locked}
-          onSave={(description) => save({ description })}
+          onSave={(description, from) => save({ description }, { description: from })}
         />
         <fieldset style={{ border: 0, padding: 0, margin: 0 }} className="stack">
           <legend style={{ padding: 0 }}>

@@ -1,6 +1,7 @@
 import { Textarea } from '@mantine/core'
 import { useEffect, useRef } from 'react'
 import { useT } from '#web/i18n.tsx'
+import { ClashNote } from '#web/pieces/ClashNote.tsx'
 import { useSaving } from '#web/pieces/saving.ts'
 import { messages } from '../messages.ts'
 import type { BriefPart as Part } from '../model.ts'
@@ -18,18 +19,18 @@ export function BriefPart({
 }: {
   part: Part
   value: string
-  onSave: (text: string) => Promise<unknown>
+  onSave: (text: string, from: string) => Promise<unknown>
   readOnly: boolean
 }) {
   const t = useT(messages)
-  const { draft, setDraft, commit, revert, phase, error } = useSaving(value, onSave)
+  const { draft, setDraft, commit, revert, phase, error, clash } = useSaving(value, onSave)
   const latest = useRef(commit)
   latest.current = commit
   useEffect(() => {
-    if (draft === value) return
+    if (draft === value || clash) return
     const timer = setTimeout(() => latest.current(draft), pause)
     return () => clearTimeout(timer)
-  }, [draft, value])
+  }, [draft, value, clash])
   // A tab closed in the middle of a sentence keeps it.
   useEffect(() => {
     const keep = () => document.visibilityState === 'hidden' && latest.current()
@@ -57,6 +58,7 @@ export function BriefPart({
         onKeyDown={(event) => event.key === 'Escape' && revert()}
         classNames={{ input: styles.text! }}
       />
+      <ClashNote clash={clash} />
     </section>
   )
 }

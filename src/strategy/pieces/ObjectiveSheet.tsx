@@ -15,6 +15,7 @@ import { Sheet } from '#web/pieces/Sheet.tsx'
 import { useProject } from '#web/project.tsx'
 import { useWorkspace } from '#web/session.tsx'
 import { offer } from '#web/undo.tsx'
+import { versioned } from '#web/versioned.ts'
 import { messages } from '../messages.ts'
 import { byHand, type Objective, type ObjectiveDraft } from '../model.ts'
 import { CheckIns } from './CheckIns.tsx'
@@ -32,7 +33,9 @@ export function ObjectiveSheet({ objective: o, onClose }: { objective: Objective
   const members = useQuery(rpc.members.list.queryOptions()).data ?? []
   const goals =
     useQuery(rpc.strategy.goals.list.queryOptions({ input: { projectId: project.id } })).data ?? []
-  const save = (patch: Partial<ObjectiveDraft>) => api.strategy.objectives.amend({ id: o.id, ...patch })
+  const save = versioned<Partial<ObjectiveDraft>>(o, (patch) =>
+    api.strategy.objectives.amend({ id: o.id, ...patch }),
+  )
   const remove = async () => {
     await api.strategy.objectives.discard({ id: o.id })
     onClose()
@@ -47,7 +50,12 @@ export function ObjectiveSheet({ objective: o, onClose }: { objective: Objective
     const common = { label, disabled: locked }
     if (o.unit === 'money')
       return (
-        <MoneyField {...common} currency={currency} value={o[name]} onSave={(v) => save({ [name]: v })} />
+        <MoneyField
+          {...common}
+          currency={currency}
+          value={o[name]}
+          onSave={(v, from) => save({ [name]: v }, { [name]: from })}
+        />
       )
     if (o.unit === 'ratio')
       return (
@@ -62,7 +70,7 @@ export function ObjectiveSheet({ objective: o, onClose }: { objective: Objective
       <NumberField
         {...common}
         value={o[name]}
-        onSave={(v) => save({ [name]: v })}
+        onSave={(v, from) => save({ [name]: v }, { [name]: from })}
         {...(o.unit === 'minutes' ? { unit: 'min' } : o.handUnit ? { unit: o.handUnit } : {})}
       />
     )
@@ -88,14 +96,14 @@ export function ObjectiveSheet({ objective: o, onClose }: { objective: Objective
           value={o.title}
           maxLength={300}
           disabled={locked}
-          onSave={(title) => save({ title })}
+          onSave={(title, from) => save({ title }, { title: from })}
         />
         <AreaField
           label={t('objective.why')}
           value={o.why}
           minRows={2}
           disabled={locked}
-          onSave={(why) => save({ why })}
+          onSave={(why, from) => save({ why }, { why: from })}
         />
         <SelectField
           label={t('objective.metric')}
@@ -116,7 +124,7 @@ export function ObjectiveSheet({ objective: o, onClose }: { objective: Objective
                 label={t('objective.handName')}
                 value={o.handName}
                 disabled={locked}
-                onSave={(handName) => save({ handName })}
+                onSave={(handName, from) => save({ handName }, { handName: from })}
               />
             </div>
             <div style={{ flex: 1 }}>
@@ -125,7 +133,7 @@ export function ObjectiveSheet({ objective: o, onClose }: { objective: Objective
                 value={o.handUnit}
                 maxLength={20}
                 disabled={locked}
-                onSave={(handUnit) => save({ handUnit })}
+                onSave={(handUnit, from) => save({ handUnit }, { handUnit: from })}
               />
             </div>
           </div>
@@ -175,14 +183,14 @@ export function ObjectiveSheet({ objective: o, onClose }: { objective: Objective
           value={o.achievable}
           minRows={2}
           disabled={locked}
-          onSave={(achievable) => save({ achievable })}
+          onSave={(achievable, from) => save({ achievable }, { achievable: from })}
         />
         <AreaField
           label={t('objective.relevant')}
           value={o.relevant}
           minRows={2}
           disabled={locked}
-          onSave={(relevant) => save({ relevant })}
+          onSave={(relevant, from) => save({ relevant }, { relevant: from })}
         />
         {o.metric === byHand && <CheckIns objective={o} />}
       </div>

@@ -9,6 +9,7 @@ import { Person } from '#web/pieces/Person.tsx'
 import { State } from '#web/pieces/State.tsx'
 import { useProject } from '#web/project.tsx'
 import { useWorkspace } from '#web/session.tsx'
+import { versioned } from '#web/versioned.ts'
 import { messages } from '../messages.ts'
 import {
   type Channel,
@@ -44,8 +45,9 @@ function DeskTable({ plan, groups, by, onOpen, onAdd }: Props) {
   const { locale, period } = useFormats()
   const { currency } = useWorkspace()
   const may = useProject().can('conduct')
-  const save = (a: PlannedAction, patch: { title?: string; channel?: Channel; status?: Status }) =>
-    api.strategy.actions.amend({ id: a.id, ...patch })
+  type Change = { title?: string; channel?: Channel; status?: Status }
+  const save = (a: PlannedAction, change: Change, from?: Change) =>
+    versioned<Change>(a, (patch) => api.strategy.actions.amend({ id: a.id, ...patch }))(change, from)
   const columns = by === 'channel' ? 8 : 9
   return (
     <div className={styles.box}>
@@ -94,7 +96,7 @@ function DeskTable({ plan, groups, by, onOpen, onAdd }: Props) {
                       label={t('title')}
                       value={a.title}
                       maxLength={200}
-                      onSave={(title) => save(a, { title })}
+                      onSave={(title, from) => save(a, { title }, { title: from })}
                     />
                   ) : (
                     a.title

@@ -2,6 +2,7 @@ import { NumberInput, Select, Textarea, TextInput } from '@mantine/core'
 import type { ReactNode } from 'react'
 import { useFormats, useT } from '../i18n.tsx'
 import { messages } from '../messages.ts'
+import { ClashNote } from './ClashNote.tsx'
 import styles from './Field.module.css'
 import { Face } from './Person.tsx'
 import { type Saving, useSaving } from './saving.ts'
@@ -10,7 +11,7 @@ type Common<Value> = {
   label: string
   value: Value
   /** Called with the new value when the field is left; may return a promise. */
-  onSave: (value: Value) => unknown
+  onSave: (value: Value, from: Value) => unknown
   /** `plain` looks like text until one comes near. */
   variant?: 'plain' | 'boxed'
   hideLabel?: boolean
@@ -55,10 +56,19 @@ const keysOf =
     if (event.key === 'Enter' && (enter || event.ctrlKey || event.metaKey)) event.currentTarget.blur()
   }
 
-function Wrapped({ saving, children }: { saving: Pick<Saving<unknown>, 'phase'>; children: ReactNode }) {
+function Wrapped<Value>({
+  saving,
+  said,
+  children,
+}: {
+  saving: Saving<Value>
+  said?: (value: Value) => string
+  children: ReactNode
+}) {
   return (
     <div className={styles.field}>
       {children}
+      <ClashNote clash={saving.clash} {...(said && { said })} />
       <Quietly saving={saving} />
     </div>
   )
@@ -148,13 +158,13 @@ export function DateField(props: Common<string | null> & { min?: string; max?: s
 
 /** Cents in, cents out; written the reader's way. */
 export function MoneyField(props: Common<number | null> & { currency?: string; min?: number }) {
-  const { locale } = useFormats()
+  const { locale, money } = useFormats()
   const saving = useSaving(props.value, props.onSave)
   const symbol = new Intl.NumberFormat(locale, { style: 'currency', currency: props.currency ?? 'EUR' })
     .formatToParts(0)
     .find(({ type }) => type === 'currency')?.value
   return (
-    <Wrapped saving={saving}>
+    <Wrapped saving={saving} said={(cents) => money(cents, props.currency)}>
       <MoneyInput
         {...shell(props, saving)}
         symbol={symbol ?? '€'}
@@ -200,10 +210,10 @@ export function MoneyInput({ value, onChange, symbol = '€', min, ...rest }: Mo
 export function NumberField(
   props: Common<number | null> & { unit?: string; min?: number; max?: number; digits?: number },
 ) {
-  const { locale } = useFormats()
+  const { locale, number } = useFormats()
   const saving = useSaving(props.value, props.onSave)
   return (
-    <Wrapped saving={saving}>
+    <Wrapped saving={saving} said={(n) => number(n, props.unit ? { unit: props.unit } : {})}>
       <NumberInput
         {...shell(props, saving)}
         hideControls

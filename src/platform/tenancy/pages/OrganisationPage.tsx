@@ -15,6 +15,7 @@ import { useAt, useWorkspace } from '#web/session.tsx'
 import { useCrumbs } from '#web/shell/crumbs.ts'
 import { useProjects } from '#web/shell/projects.ts'
 import { offer, tell } from '#web/undo.tsx'
+import { versioned } from '#web/versioned.ts'
 import { messages } from '../messages.ts'
 import type { Organisation, OrganisationDraft } from '../model.ts'
 import { BrandFields } from '../pieces/BrandFields.tsx'
@@ -38,11 +39,12 @@ function Shown({ o }: { o: Organisation }) {
       to: at(isClient ? 'clients' : 'clients?type=fournisseurs'),
     },
   ])
-  const save = async (patch: Partial<OrganisationDraft> & { logoFileId?: string | null }) => {
+  type Change = Partial<OrganisationDraft> & { logoFileId?: string | null }
+  const save = versioned<Change>(o, async (patch) => {
     const next = await api.organisations.amend({ id: o.id, ...patch })
     queries.setQueryData(rpc.organisations.get.queryKey({ input: { id: o.id } }), next)
     await queries.invalidateQueries({ queryKey: rpc.organisations.list.key() })
-  }
+  })
   const field = (
     key: 'name' | 'sector' | 'website' | 'contactName' | 'contactEmail' | 'phone',
     type?: 'email' | 'url' | 'tel',
@@ -53,7 +55,7 @@ function Shown({ o }: { o: Organisation }) {
       disabled={!mayEdit}
       maxLength={200}
       {...(type ? { type } : {})}
-      onSave={(value) => save({ [key]: value })}
+      onSave={(value, from) => save({ [key]: value }, { [key]: from })}
     />
   )
   return (
@@ -88,7 +90,7 @@ function Shown({ o }: { o: Organisation }) {
           hideLabel
           value={o.notes}
           disabled={!mayEdit}
-          onSave={(notes) => save({ notes })}
+          onSave={(notes, from) => save({ notes }, { notes: from })}
         />
       </Section>
       <Bin o={o} />

@@ -10,6 +10,7 @@ import { Section } from '#web/pieces/Page.tsx'
 import { TabPage, useProject } from '#web/project.tsx'
 import { useAt, useWorkspace } from '#web/session.tsx'
 import { offer, tell } from '#web/undo.tsx'
+import { versioned } from '#web/versioned.ts'
 import { messages } from '../messages.ts'
 import { type ProjectDraft, type Stage, stages, type Visibility, visibilities } from '../model.ts'
 import { ProjectPeople } from '../pieces/ProjectPeople.tsx'
@@ -25,12 +26,12 @@ export default function ProjectSettings() {
   const mayEdit = project.can('conduct')
   const clients = useQuery(rpc.organisations.list.queryOptions({ input: { kind: 'client' } })).data ?? []
   const members = useQuery(rpc.members.list.queryOptions()).data ?? []
-  const save = async (patch: Partial<ProjectDraft>) => {
+  const save = versioned<Partial<ProjectDraft>>(project, async (patch) => {
     const next = await api.projects.amend({ id: project.id, ...patch })
     for (const id of [project.slug, project.id])
       queries.setQueryData(rpc.projects.get.queryKey({ input: { id } }), next)
     await queries.invalidateQueries({ queryKey: rpc.projects.list.key() })
-  }
+  })
   const common = { disabled: !mayEdit }
   return (
     <TabPage width="normal" line={!mayEdit && t('settings.readOnly')}>
@@ -41,7 +42,7 @@ export default function ProjectSettings() {
             label={t('field.name')}
             value={project.name}
             maxLength={200}
-            onSave={(name) => save({ name })}
+            onSave={(name, from) => save({ name }, { name: from })}
           />
           <SelectField
             {...common}
@@ -87,7 +88,7 @@ export default function ProjectSettings() {
             value={project.budgetCents}
             currency={workspace.currency}
             min={0}
-            onSave={(budgetCents) => save({ budgetCents })}
+            onSave={(budgetCents, from) => save({ budgetCents }, { budgetCents: from })}
           />
           <SelectField
             {...common}
@@ -102,7 +103,7 @@ export default function ProjectSettings() {
           label={t('field.summary')}
           minRows={2}
           value={project.summary}
-          onSave={(summary) => save({ summary })}
+          onSave={(summary, from) => save({ summary }, { summary: from })}
         />
       </Section>
       <ProjectPeople />

@@ -68,11 +68,12 @@ function Colour({
   disabled: boolean
   onSave: (colour: string) => unknown
 }) {
+  const t = useT(messages)
   const id = useId()
   return (
     <div className={styles.colour}>
       <label htmlFor={id} className="unseen">
-        {label}
+        {t('field.pickColour', { label })}
       </label>
       <input
         id={id}
