@@ -1,0 +1,125 @@
+import { MultiSelect, NumberInput, Select, Textarea, TextInput } from '@mantine/core'
+import { useT } from '#web/i18n.tsx'
+import { MoneyInput } from '#web/pieces/Field.tsx'
+import { messages } from '../messages.ts'
+import { type Answers, asked, type OpenForm } from '../model.ts'
+
+type Asked = OpenForm['questions'][number]
+
+/** The questions of a form, those that the answers so far call for. The same inside and behind a public link. */
+export function Questions({
+  questions,
+  answers,
+  onChange,
+  faults,
+}: {
+  questions: readonly Asked[]
+  answers: Answers
+  onChange: (answers: Answers) => void
+  /** Keys of the questions whose answer was refused, with why. */
+  faults: ReadonlyMap<string, string>
+}) {
+  const t = useT(messages)
+  const set = (key: string, value: Answers[string]) => onChange({ ...answers, [key]: value })
+  return asked(questions, answers).map((q) => {
+    const value = answers[q.key] ?? null
+    const fault = faults.get(q.key)
+    const common = {
+      label: q.label,
+      required: q.required || q.kind === 'title',
+      ...(q.help && { description: q.help }),
+      ...(fault && { error: fault }),
+    }
+    const text = typeof value === 'string' ? value : ''
+    const line = (type: 'text' | 'date' | 'url' = 'text') => (
+      <TextInput
+        key={q.key}
+        {...common}
+        type={type}
+        maxLength={q.kind === 'title' ? 300 : 10_000}
+        value={text}
+        onChange={(event) => set(q.key, event.currentTarget.value)}
+      />
+    )
+    const long = () => (
+      <Textarea
+        key={q.key}
+        {...common}
+        rows={4}
+        maxLength={10_000}
+        value={text}
+        onChange={(event) => set(q.key, event.currentTarget.value)}
+      />
+    )
+    const number = () => (
+      <NumberInput
+        key={q.key}
+        {...common}
+        hideControls
+        value={typeof value === 'number' ? value : ''}
+        onChange={(n) => set(q.key, n === '' || Number.isNaN(Number(n)) ? null : Number(n))}
+      />
+    )
+    const choice = (data: { value: string; label: string }[], many: boolean, wrap: boolean) =>
+      many ? (
+        <MultiSelect
+          key={q.key}
+          {...common}
+          data={data}
+          value={Array.isArray(value) ? value : []}
+          onChange={(all) => set(q.key, all)}
+        />
+      ) : (
+        <Select
+          key={q.key}
+          {...common}
+          clearable={!q.required}
+          data={data}
+          value={Array.isArray(value) ? (value[0] ?? null) : text || null}
+          onChange={(one) => set(q.key, one === null ? null : wrap ? [one] : one)}
+        />
+      )
+    if (q.kind === 'description' || q.kind === 'long') return long()
+    if (q.kind === 'due') return line('date')
+    if (q.kind === 'number') return number()
+    if (q.kind === 'choice')
+      return choice(
+        q.options.map((o) => ({ value: o, label: o })),
+        false,
+        false,
+      )
+    if (q.kind === 'importance')
+      return (
+        <Select
+          key={q.key}
+          {...common}
+          allowDeselect={false}
+          data={(['0', '1', '2', '3'] as const).map((n) => ({ value: n, label: t(`importance.${n}`) }))}
+          value={String(value ?? 0)}
+          onChange={(n) => set(q.key, Number(n))}
+        />
+      )
+    if (q.kind === 'field' && q.field) {
+      const { kind, options } = q.field
+      if (kind === 'choice' || kind === 'choices')
+        return choice(
+          options.map((o) => ({ value: o.id, label: o.name })),
+          kind === 'choices',
+          true,
+        )
+      if (kind === 'number') return number()
+      if (kind === 'money')
+        return (
+          <MoneyInput
+            key={q.key}
+            {...common}
+            value={typeof value === 'number' ? value : null}
+            onChange={(cents) => set(q.key, cents)}
+          />
+        )
+      if (kind === 'day') return line('date')
+      if (kind === 'url') return line('url')
+    }
+    return line()
+  })
+}
