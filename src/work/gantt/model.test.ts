@@ -322,12 +322,12 @@ describe('a hand on a bar', () => {
     const placed = plan.places('b')!
     const made = outcomeOf(b, placed, { kind: 'move', by: minutesPerDay }, plan.calendar)!
     assert.deepEqual(made.patch, { constraintKind: 'snet', constraintAt: '2026-05-07T09:00' })
-    const tried = plan.attempt(new Map([['b', made.change]]))
+    const { places: tried } = plan.attempt(new Map([['b', made.change]]))
     assert.equal(tried('b')!.start, instantOf('2026-05-07T09:00'))
     assert.equal(tried('c')!.start, instantOf('2026-05-11T09:00'))
     assert.equal(plan.places('c')!.start, instantOf('2026-05-08T09:00'), 'what stands is untouched')
     assert.equal(
-      plan.attempt(new Map())('c')!.start,
+      plan.attempt(new Map()).places('c')!.start,
       instantOf('2026-05-08T09:00'),
       'nothing is left of a try',
     )

@@ -3,6 +3,7 @@ import {
   calendarsOf,
   compile,
   findCycle,
+  type Instant,
   type Link,
   type LinkKind,
   type Placed,
@@ -19,7 +20,13 @@ import { usualWorth, type Worth } from './spans.ts'
 export type Changes = ReadonlyMap<string, Partial<PlanTask>>
 
 /** A plan made ready to be drawn and played with: one run stands, the other is for trying. */
+/** Where everything would be, and when it would be over. */
+export type Attempt = { places: Places; finish: Instant }
+
 export type LivePlan = {
+  /** When the plan begins, and when its last task ends. */
+  start: Instant
+  finish: Instant
   places: Places
   task: (id: string) => PlanTask | undefined
   /** Whose hours a task follows. */
@@ -29,7 +36,7 @@ export type LivePlan = {
   worth: Worth
   links: readonly Link[]
   /** Where everything would be if these tasks were changed. Read it before trying something else. */
-  attempt: (changes: Changes) => Places
+  attempt: (changes: Changes) => Attempt
   /** The tasks that would wait for one another in a circle. */
   circle: (from: Card, to: Card, kind: LinkKind) => string[] | null
 }
@@ -59,10 +66,13 @@ export function livePlan(input: Omit<PlanInput, 'links'> & { links: readonly Lin
   const tasks = new Map(plan.tasks.map((t) => [t.id, t]))
   const whose = calendarsOf(plan)
   const usual = whose({})
-  const places = remembering(compile(plan).schedule())
+  const schedule = compile(plan).schedule()
+  const places = remembering(schedule)
   let trial: Scheduler | undefined
   let touched = new Set<string>()
   return {
+    start: schedule.start,
+    finish: schedule.finish,
     places,
     task: (id) => tasks.get(id),
     calendarOf: (id) => {
@@ -82,7 +92,8 @@ export function livePlan(input: Omit<PlanInput, 'links'> & { links: readonly Lin
         touched.add(id)
         trial.change(id, { ...touchable(task), ...change })
       }
-      return remembering(trial.schedule())
+      const tried = trial.schedule()
+      return { places: remembering(tried), finish: tried.finish }
     },
     circle: (from, to, kind) => {
       if (from.id === to.id) return [from.id]
@@ -106,7 +117,10 @@ export function livePlans(
   const of = (id: string) => plans.get(projectOf(id) ?? '')
   const first = plans.values().next().value
   const links = [...plans.values()].flatMap((p) => p.links)
+  const ends = (key: 'start' | 'finish') => [...plans.values()].map((p) => p[key])
   return {
+    start: Math.min(...ends('start')),
+    finish: Math.max(...ends('finish')),
     places: (id) => of(id)?.places(id),
     task: (id) => of(id)?.task(id),
     calendarOf: (id) => of(id)?.calendarOf(id) ?? first!.calendar,
@@ -114,12 +128,15 @@ export function livePlans(
     worth: first?.worth ?? usualWorth,
     links,
     attempt: (changes) => {
-      const tried = new Map<LivePlan, Places>()
+      const tried = new Map<LivePlan, Attempt>()
       for (const [plan, own] of Map.groupBy(changes, ([id]) => of(id)))
         if (plan) tried.set(plan, plan.attempt(new Map(own)))
-      return (id) => {
-        const plan = of(id)
-        return plan && (tried.get(plan) ?? plan.places)(id)
+      return {
+        places: (id) => {
+          const plan = of(id)
+          return plan && (tried.get(plan)?.places ?? plan.places)(id)
+        },
+        finish: Math.max(...[...plans.values()].map((p) => (tried.get(p) ?? p).finish)),
       }
     },
     circle: (from, to, kind) => of(from.id)?.circle(from, to, kind) ?? null,

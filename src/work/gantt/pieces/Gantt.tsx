@@ -28,10 +28,8 @@ import {
   distanceTo,
   fitScale,
   type Gesture,
-  isPlaced,
   linesOf,
   outline,
-  type Places,
   type Reading,
   type Row,
   route,
@@ -98,7 +96,14 @@ export function Gantt(
   const numbers = useMemo(() => new Map(cards.map((c) => [c.id, c.number])), [cards])
   const byId = useMemo(() => new Map(cards.map((c) => [c.id, c])), [cards])
   const today = instantOf(dayOf(new Date(), f.timeZone))
-  const span = useMemo(() => spanOf(rows, plan.places, today), [rows, plan, today])
+  // The whole plan, filtered or not, and today: the axis does not jump while one filters.
+  const span = useMemo(
+    () => ({
+      first: Math.min(plan.start, today, trial?.start ?? today),
+      last: Math.max(plan.finish, today + minutesPerDay, trial?.finish ?? today),
+    }),
+    [plan, today, trial?.start, trial?.finish],
+  )
   const axis = useMemo(
     () => axisFor(span.first, span.last, scale, view.width - left),
     [span, scale, view.width, left],
@@ -628,21 +633,3 @@ const phoneTexts = (row: Row, r: Reading) => [
   cellText('name', row, r),
   [cellText('start', row, r), cellText('finish', row, r)].filter(Boolean).join(' – '),
 ]
-
-/** From the first start to the last end of what is shown, today included when it is near. */
-function spanOf(rows: readonly Row[], places: Places, today: number): { first: number; last: number } {
-  let first = Number.POSITIVE_INFINITY
-  let last = Number.NEGATIVE_INFINITY
-  const take = (id: string) => {
-    const p = places(id)
-    if (!p) return
-    first = Math.min(first, p.start)
-    last = Math.max(last, p.finish)
-  }
-  for (const row of rows) {
-    if (row.kind === 'group') row.ids.forEach(take)
-    else if (isPlaced(row.card) || row.parent) take(row.id)
-  }
-  if (first > last) return { first: today - 7 * minutesPerDay, last: today + 30 * minutesPerDay }
-  return { first: Math.min(first, today), last: Math.max(last, today) }
-}

@@ -85,19 +85,15 @@ function Drawn({ cards, view, applied, data, plan }: ViewProps & { data: PlanDat
         onOpen={view.show}
         baseline={baseline}
         trial={
-          tried && launchId
+          asking && launchId
             ? {
-                places: tried.plan.places,
+                places: (tried?.plan ?? plan).places,
+                start: (tried?.plan ?? plan).start,
+                finish: (tried?.plan ?? plan).finish,
                 launchId,
                 onLaunch: (at) => setAsking({ launchId, to: dateOf(at, 'finish').day }),
               }
-            : asking && launchId
-              ? {
-                  places: plan.places,
-                  launchId,
-                  onLaunch: (at) => setAsking({ launchId, to: dateOf(at, 'finish').day }),
-                }
-              : null
+            : null
         }
         onOut={printing.out}
         onRows={printing.remember}

@@ -1,8 +1,9 @@
 import type { Formats } from '#platform/formats.ts'
 import type { Translate } from '#platform/i18n.ts'
 import type { Card } from '../../model.ts'
+import type { Link } from '../../scheduling/model.ts'
 import type { messages } from '../messages.ts'
-import { dateOf, type Gesture, isPlaced, type LivePlan, type Places, type Row } from '../model.ts'
+import { dateOf, type Gesture, type LivePlan, type Places, type Row } from '../model.ts'
 import type { Hand } from './hand.ts'
 import type { Try } from './tries.ts'
 
@@ -14,34 +15,66 @@ type Words = {
   rows: readonly Row[]
 }
 
-/** How many others follow, beyond those in the hand. */
+const after = new WeakMap<readonly Link[], Map<string, Link[]>>()
+const linksFrom = (links: readonly Link[]) => {
+  let table = after.get(links)
+  if (!table) {
+    table = Map.groupBy(links, (l) => l.fromId)
+    after.set(links, table)
+  }
+  return table
+}
+const families = new WeakMap<
+  readonly Card[],
+  { byId: Map<string, Card>; under: Map<string | null, Card[]> }
+>()
+const familiesOf = (cards: readonly Card[]) => {
+  let known = families.get(cards)
+  if (!known) {
+    known = { byId: new Map(cards.map((c) => [c.id, c])), under: Map.groupBy(cards, (c) => c.parentId) }
+    families.set(cards, known)
+  }
+  return known
+}
+
+/** How many others follow, beyond those in the hand. Only what hangs on them by links is looked at, not the whole plan. */
 export function followers(
   plan: LivePlan,
   cards: readonly Card[],
   places: Places,
   ids: ReadonlySet<string>,
 ): number {
+  const from = linksFrom(plan.links)
+  const { byId, under } = familiesOf(cards)
+  const seen = new Set(ids)
+  const queue = [...ids]
   let count = 0
-  for (const card of cards) {
-    if (ids.has(card.id) || !isPlaced(card)) continue
-    const was = plan.places(card.id)
-    const is = places(card.id)
-    if (was && is && !is.summary && (was.start !== is.start || was.finish !== is.finish)) count++
+  for (let id = queue.pop(); id !== undefined; id = queue.pop()) {
+    const next: string[] = []
+    // What follows a task’s parent follows the task too.
+    for (let up: string | null | undefined = id; up; up = byId.get(up)?.parentId)
+      for (const l of from.get(up) ?? []) next.push(l.toId)
+    for (const to of next) {
+      if (seen.has(to)) continue
+      seen.add(to)
+      const children = under.get(to)
+      if (children) {
+        next.push(...children.map((c) => c.id))
+        continue
+      }
+      const was = plan.places(to)
+      const is = places(to)
+      if (!was || !is || (was.start === is.start && was.finish === is.finish)) continue
+      count++
+      queue.push(to)
+    }
   }
   return count
 }
 
-function lastFinish(cards: readonly Card[], places: Places): number {
-  let last = Number.NEGATIVE_INFINITY
-  for (const card of cards) {
-    const p = isPlaced(card) ? places(card.id) : undefined
-    if (p && !p.summary) last = Math.max(last, p.finish)
-  }
-  return last
-}
-
-function lines(w: Words, id: string, ids: ReadonlySet<string>, places: Places, gesture: Gesture): string[] {
+function lines(w: Words, id: string, ids: ReadonlySet<string>, tried: Try, gesture: Gesture): string[] {
   const { t, f, cards, plan } = w
+  const { places } = tried
   const row = w.rows.find((r) => r.id === id)
   const title = row?.kind === 'group' ? row.label : (row?.card.title ?? '')
   if (gesture.kind === 'progress') return [t('moved.progress', { title, progress: gesture.percent })]
@@ -65,9 +98,8 @@ function lines(w: Words, id: string, ids: ReadonlySet<string>, places: Places, g
   }
   const count = followers(plan, cards, places, ids)
   if (count) out.push(t('moved.others', { count }))
-  const before = lastFinish(cards, plan.places)
-  const after = lastFinish(cards, places)
-  if (before !== after) out.push(t('moved.finish', { finish: f.date(dateOf(after, 'finish').day) }))
+  if (plan.finish !== tried.finish)
+    out.push(t('moved.finish', { finish: f.date(dateOf(tried.finish, 'finish').day) }))
   return out
 }
 
@@ -81,7 +113,7 @@ export function handSaid({ hand, ...w }: Words & { hand: Hand }): string[] | nul
       t(hand.tried.refused === 'started' ? 'moved.started' : 'moved.refused', { title: card?.title ?? '' }),
     ]
   }
-  return lines(w, hand.id, new Set(hand.ids), hand.tried.places, hand.gesture)
+  return lines(w, hand.id, new Set(hand.ids), hand.tried, hand.gesture)
 }
 
 /** The same for the live region, once it is done. */
@@ -91,7 +123,7 @@ export const gestureSaid = ({
   gesture,
   ...w
 }: Words & { id: string; tried: Try; gesture: Gesture }): string =>
-  lines(w, id, new Set(tried.patches.keys()), tried.places, gesture).join(' · ')
+  lines(w, id, new Set(tried.patches.keys()), tried, gesture).join(' · ')
 
 /** What an automatic task is now told, in words: people should know that a drag became a constraint. */
 export function patchSaid(

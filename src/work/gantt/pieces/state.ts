@@ -12,7 +12,13 @@ export type GanttDeeds = {
 }
 
 /** What is tried in « Et si ? »: drawn in place of what is, which stays as a ghost. */
-export type Trial = { places: Places; launchId: string; onLaunch: (finish: Instant) => void }
+export type Trial = {
+  places: Places
+  start: Instant
+  finish: Instant
+  launchId: string
+  onLaunch: (finish: Instant) => void
+}
 
 export type GanttProps = {
   /** Every card of the plan, filtered away or not. */

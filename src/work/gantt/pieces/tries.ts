@@ -1,9 +1,11 @@
 import type { Card, TaskDraft } from '../../model.ts'
-import type { PlanTask } from '../../scheduling/model.ts'
+import type { Instant, PlanTask } from '../../scheduling/model.ts'
 import { type Gesture, isPlaced, type LivePlan, outcomeOf, type Places } from '../model.ts'
 
 export type Try = {
   places: Places
+  /** When the whole would be over. */
+  finish: Instant
   patches: ReadonlyMap<string, Partial<TaskDraft>>
   refused: 'summary' | 'started' | null
 }
@@ -52,6 +54,7 @@ export function tryGesture(
     changes.set(id, outcome.change)
     patches.set(id, outcome.patch)
   }
-  if (!patches.size) return { places: plan.places, patches, refused: refused ?? 'summary' }
-  return { places: plan.attempt(changes), patches, refused: null }
+  if (!patches.size)
+    return { places: plan.places, finish: plan.finish, patches, refused: refused ?? 'summary' }
+  return { ...plan.attempt(changes), patches, refused: null }
 }
