@@ -2,7 +2,19 @@ import react from '@vitejs/plugin-react'
 import { defineConfig } from 'vite'
 
 const server = process.env.PUPITRE_SERVER ?? 'http://127.0.0.1:3000'
-const proxied = ['/rpc', '/api', '/live', '/imports', '/bilans', '/plannings', '/files', '/t/', '/l/']
+const proxied = [
+  '/rpc',
+  '/api',
+  '/live',
+  '/imports',
+  '/exports',
+  '/cal/',
+  '/bilans',
+  '/plannings',
+  '/files',
+  '/t/',
+  '/l/',
+]
 
 export default defineConfig({
   plugins: [react()],

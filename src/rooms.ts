@@ -1,4 +1,5 @@
 import { budgetMetrics } from './budget/metrics.ts'
+import { governanceJobs } from './governance/jobs.ts'
 import { insightRoutes } from './insight/routes.ts'
 import { startIngest } from './measure/ingest/service.ts'
 import { measureJobs } from './measure/jobs.ts'
@@ -33,6 +34,7 @@ export function openRooms(): void {
   budgetMetrics()
   measureJobs()
   measureMetrics()
+  governanceJobs()
   strategyMetrics()
   workJobs()
   workMetrics()

@@ -13,6 +13,7 @@ import { maxBytes } from '../work/import/reading/refusals.ts'
 import { recall } from '../work/import/remembered.ts'
 import { onTrial } from '../work/import/trial.ts'
 import { inWorkspace, theWorkspace, withPlatform } from './open.ts'
+import { projectNamed } from './project.ts'
 import { inform, print, WrongUsage } from './terminal.ts'
 
 export type ImportBoard = {
@@ -129,22 +130,13 @@ async function optionsOf(platform: Platform, workspaceId: string, o: ImportBoard
 
 /** By slug or name. `--new-project` given again for a board it already brought finds that project instead of making a second. */
 async function projectOf(scope: Scope, source: Source, o: ImportBoard, boardId: string): Promise<string> {
-  const all = await listProjects(scope)
-  if (o.project) {
-    const wanted = o.project
-    const named = all.filter((p) => p.name.toLowerCase() === wanted.toLowerCase())
-    const found = all.find((p) => p.slug === wanted) ?? (named.length === 1 ? named[0] : undefined)
-    if (found) return found.id
-    if (named.length > 1)
-      throw new WrongUsage({
-        fr: `Plusieurs projets portent ce nom. Donnez l’adresse de l’un d’eux : ${named.map((p) => p.slug).join(', ')}.`,
-        en: `Several projects have this name. Give the address of one: ${named.map((p) => p.slug).join(', ')}.`,
-      })
-    process.stderr.write(
-      `${inWords({ fr: `Aucun projet « ${wanted} ». Pour le créer : --new-project.`, en: `No project "${wanted}". To make it: --new-project.` })}\n`,
+  if (o.project)
+    return projectNamed(
+      scope,
+      o.project,
+      inWords({ fr: 'Pour le créer : --new-project.', en: 'To make it: --new-project.' }),
     )
-    throw notFound('project')
-  }
+  const all = await listProjects(scope)
   const name = o.newProject as string
   for (const p of all.filter((x) => x.name === name)) {
     const { rowCount } = await scope.sql(

@@ -181,7 +181,7 @@ withJson(
   .option('--dry-run', inWords({ fr: 'compter sans rien écrire', en: 'count without writing anything' }))
   .action(async (file, o) => (await import('./import-weblog.ts')).importFromWeblog(file, o))
 
-withJson(
+const out = withJson(
   command(program, 'export', {
     fr: 'écrire un espace en fichiers ouverts : JSON par ligne, et les fichiers joints',
     en: 'write a workspace as open files: JSON lines, and the attached files',
@@ -190,6 +190,25 @@ withJson(
   .argument('<folder>', inWords({ fr: 'dossier à créer', en: 'folder to make' }))
   .option('--workspace <workspace>', inWords(about.workspace))
   .action(async (folder, o) => (await import('./export.ts')).exportTo(folder, o))
+
+withJson(
+  command(out, 'tasks', {
+    fr: 'écrire les tâches d’un projet, ou de tous, dans un fichier',
+    en: 'write the tasks of a project, or of all, to a file',
+  }),
+)
+  .option(
+    '--project <name>',
+    inWords({ fr: 'projet, par son nom ou son adresse', en: 'project, by name or address' }),
+  )
+  .addOption(
+    new Option('--format <format>', inWords({ fr: 'format du fichier', en: 'format of the file' }))
+      .choices(['csv', 'xlsx', 'json', 'mspdi'])
+      .default('csv'),
+  )
+  .requiredOption('--out <file>', inWords({ fr: 'fichier à écrire', en: 'file to write' }))
+  .option('--workspace <workspace>', inWords(about.workspace))
+  .action(async (_o, c) => (await import('./export-tasks.ts')).exportTasks(c.optsWithGlobals()))
 
 withJson(
   command(program, 'backup', {

@@ -1,14 +1,18 @@
 import { parseNumber } from '#platform/formats.ts'
 import type { FieldKind } from '../fields/model.ts'
-import { dayOfInstant, minuteOfInstant, minutesPerDay, wallClock } from '../scheduling/model/clock.ts'
+import { always } from '../scheduling/model/calendar.ts'
+import { datesOf } from '../scheduling/model/cards.ts'
+import { dayOfInstant, minuteOfInstant, wallClock } from '../scheduling/model/clock.ts'
 import {
   constraintKinds,
   type MspdiCalendar,
   type MspdiProject,
   type MspdiTask,
 } from '../scheduling/model/mspdi.ts'
+import { planOfMspdi } from '../scheduling/model/mspdi-plan.ts'
 import { readMspdi } from '../scheduling/model/mspdi-read.ts'
 import type { Instant } from '../scheduling/model/plan.ts'
+import { calendarsOf } from '../scheduling/model/whose.ts'
 import { XmlError, xmlText } from '../scheduling/model/xml.ts'
 import {
   emptyBoard,
@@ -59,6 +63,7 @@ function boardOf(p: MspdiProject, fileName: string): ForeignBoard {
   if (!listed.length && !p.calendars.length)
     throw isNot({ fr: 'Ce plan ne contient aucune tâche.', en: 'This plan holds no task.' })
   if (listed.length > maxTasks) throw isTooMany(listed.length)
+  const read = reader(p)
   const people = new Map<string, string>()
   for (const r of p.resources) {
     if (r.type !== 'work') losses.lose('materials')
@@ -71,7 +76,7 @@ function boardOf(p: MspdiProject, fileName: string): ForeignBoard {
   losses.lose('externalTasks', listed.length - here.size)
   for (const t of listed) {
     if (!here.has(t.uid)) continue
-    const task = taskOf(t, losses)
+    const task = taskOf(t, read, losses)
     task.parentId = t.parentUid && here.has(t.parentUid) ? t.parentUid : null
     for (const v of t.values) {
       const field = fields.get(v.fieldId)
@@ -111,33 +116,49 @@ function boardOf(p: MspdiProject, fileName: string): ForeignBoard {
     statusOn: p.statusAt === null ? null : dayOfInstant(p.statusAt),
     criticalSlackMinutes: Math.max(0, Math.round(p.criticalSlack)),
   }
-  board.baselines = baselinesOf(listed)
+  board.baselines = baselinesOf(listed, read)
   board.lost = losses.all()
   return board
 }
 
-/** The end of a day is the end of that day, not the first minute of the next. */
-const startAt = (t: Instant) => ({ day: dayOfInstant(t), minute: Math.floor(minuteOfInstant(t)) })
-const finishAt = (t: Instant) =>
-  minuteOfInstant(t) === 0
-    ? { day: dayOfInstant(t - minutesPerDay), minute: minutesPerDay }
-    : { day: dayOfInstant(t), minute: Math.floor(minuteOfInstant(t)) }
+type Dates = Pick<ForeignTask, 'startsOn' | 'startMinute' | 'dueOn' | 'dueMinute'>
+type Reader = (t: MspdiTask, start: Instant | null, finish: Instant | null) => Dates
 
-function taskOf(t: MspdiTask, losses: Losses): ForeignTask {
+/** Dates as a card carries them: an hour only where it is not that of the whole day, in the calendar the task follows. */
+function reader(p: MspdiProject): Reader {
+  const plan = planOfMspdi(p)
+  const calendarOf = calendarsOf(plan)
+  const tasks = new Map(plan.tasks.map((t) => [t.id, t]))
+  return (t, start, finish) => {
+    const from = start ?? finish
+    const to = finish ?? start
+    if (from === null || to === null)
+      return { startsOn: null, startMinute: null, dueOn: null, dueMinute: null }
+    const task = tasks.get(t.uid)
+    const hours = t.elapsed || !task ? always : calendarOf(task)
+    // Project may write an end as the next morning: it is the evening before.
+    const opens = to > from && hours.next(to) === to
+    const end = opens ? Math.max(from, hours.fromWork(hours.toWork(to), 'finish')) : Math.max(from, to)
+    const dates = datesOf({ start: from, finish: end }, hours)
+    return {
+      ...(start === null
+        ? { startsOn: null, startMinute: null }
+        : { startsOn: dates.startsOn, startMinute: dates.startMinute }),
+      ...(finish === null
+        ? { dueOn: null, dueMinute: null }
+        : { dueOn: dates.dueOn, dueMinute: dates.dueMinute }),
+    }
+  }
+}
+
+function taskOf(t: MspdiTask, read: Reader, losses: Losses): ForeignTask {
   const task = emptyTask(t.uid, t.name.trim() || '–')
   task.description = t.notes.replaceAll('\r\n', '\n').trim()
   task.kind = t.milestone && !t.summary ? 'milestone' : 'task'
-  const [from, to] = [
-    t.start === null ? null : startAt(t.start),
-    t.finish === null ? null : finishAt(t.finish),
-  ]
-  // A milestone has one instant, said as its end.
-  task.startsOn = from?.day ?? null
-  task.startMinute = from?.minute ?? null
-  task.dueOn = to?.day ?? null
-  task.dueMinute = to?.minute ?? null
-  if (from && to && to.day < from.day) Object.assign(task, { dueOn: from.day, dueMinute: from.minute })
-  task.deadlineOn = t.deadline === null ? null : finishAt(t.deadline).day
+  Object.assign(task, read(t, t.start, t.finish))
+  // The first minute of a day is the end of the day before.
+  task.deadlineOn =
+    t.deadline === null ? null : dayOfInstant(minuteOfInstant(t.deadline) === 0 ? t.deadline - 1 : t.deadline)
   task.progress = t.percentComplete
   task.done = t.percentComplete === 100
   task.finishedAt = t.actualFinish === null ? null : dayOfInstant(t.actualFinish)
@@ -195,9 +216,9 @@ function calendarOf(c: MspdiCalendar, all: readonly MspdiCalendar[], losses: Los
   }
 }
 
-function baselinesOf(tasks: readonly MspdiTask[]): ForeignBoard['baselines'] {
+function baselinesOf(tasks: readonly MspdiTask[], read: Reader): ForeignBoard['baselines'] {
   const byNumber = Map.groupBy(
-    tasks.flatMap((t) => t.baselines.map((b) => ({ ...b, task: t.uid }))),
+    tasks.flatMap((t) => t.baselines.map((b) => ({ ...b, task: t }))),
     (b) => b.number,
   )
   return [...byNumber]
@@ -205,21 +226,12 @@ function baselinesOf(tasks: readonly MspdiTask[]): ForeignBoard['baselines'] {
     .map(([number, all]) => ({
       number,
       name: number === 0 ? 'Microsoft Project' : `Microsoft Project ${number}`,
-      tasks: all.map((b) => {
-        const [from, to] = [
-          b.start === null ? null : startAt(b.start),
-          b.finish === null ? null : finishAt(b.finish),
-        ]
-        return {
-          task: b.task,
-          startsOn: from?.day ?? null,
-          startMinute: from?.minute ?? null,
-          dueOn: to?.day ?? null,
-          dueMinute: to?.minute ?? null,
-          durationMinutes: b.duration === null ? null : Math.round(b.duration),
-          estimateMinutes: b.work === null ? null : Math.round(b.work),
-        }
-      }),
+      tasks: all.map((b) => ({
+        task: b.task.uid,
+        ...read(b.task, b.start, b.finish),
+        durationMinutes: b.duration === null ? null : Math.round(b.duration),
+        estimateMinutes: b.work === null ? null : Math.round(b.work),
+      })),
     }))
 }
 

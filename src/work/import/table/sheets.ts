@@ -20,6 +20,18 @@ export async function readTables(
   bytes: Uint8Array,
   o: { encoding?: Encoding | undefined; separator?: Separator | undefined } = {},
 ): Promise<Tables> {
+  const tables = await readFile(bytes, o)
+  for (const sheet of tables.sheets) sheet.rows = sheet.rows.map((r) => r.map(bare))
+  return tables
+}
+
+/** The apostrophe that keeps a spreadsheet from taking a text for a formula is not of the text. */
+const bare = (cell: CellOf) => (typeof cell === 'string' && /^'[=+\-@\t\r]/.test(cell) ? cell.slice(1) : cell)
+
+async function readFile(
+  bytes: Uint8Array,
+  o: { encoding?: Encoding | undefined; separator?: Separator | undefined },
+): Promise<Tables> {
   const kind = kindOf(bytes)
   if (kind === 'zip') {
     const sheets = (await readWorkbook(bytes)).filter((s) => !s.rows.every(isBlank))

@@ -2,6 +2,7 @@ import { Button, Menu, TextInput } from '@mantine/core'
 import { ListFilter, Search, X } from 'lucide-react'
 import { useState } from 'react'
 import { useT } from '#web/i18n.tsx'
+import { ExportMenu } from '../../pieces/ExportMenu.tsx'
 import { Choose } from '../../pieces/Filters.tsx'
 import { messages } from '../messages.ts'
 import { type Condition, conditionOn, type Filter, isCondition, withCondition } from '../model.ts'
@@ -157,6 +158,9 @@ export function ViewBar({ cards, view, applied }: Pick<ViewProps, 'cards' | 'vie
           {spec.filter.all.length > 0 &&
             t('bar.shown', { shown: applied.cards.length, total: applied.total })}
         </span>
+        {cards.ctx.me && (
+          <ExportMenu projectId={cards.projectId} filter={spec.filter} sort={spec.sort} view={view.saved} />
+        )}
         <ViewMenu cards={cards} view={view} />
       </search>
     </div>

@@ -1,0 +1,56 @@
+import type { Matched } from '#platform/i18n.ts'
+
+const all = {
+  fr: {
+    menu: 'Exporter',
+    shown: 'Ce que la vue montre',
+    csv: 'Tableau CSV',
+    xlsx: 'Classeur Excel',
+    json: 'Tout, en JSON',
+    mspdi: 'Plan Microsoft Project (XML)',
+    calendar: 'S’abonner au calendrier…',
+    'feed.title': 'Calendriers',
+    'feed.line':
+      'Une adresse que votre agenda relit toutes les heures, avec vos droits du moment. Qui la connaît la lit : retirez-la si elle s’échappe.',
+    'feed.mine': 'Mes tâches',
+    'feed.ofProject': 'Ce projet',
+    'feed.ofView': 'Cette vue',
+    'feed.what': 'Ce que contient le calendrier',
+    'feed.todos': 'Aussi comme choses à faire, pour les agendas qui les montrent',
+    'feed.make': 'Créer une adresse',
+    'feed.copy': 'Copier l’adresse',
+    'feed.copied': 'Adresse copiée',
+    'feed.withdraw': 'Retirer',
+    'feed.withdrawn': 'Adresse retirée',
+    'feed.read': 'lu pour la première fois {when}',
+    'feed.unread': 'jamais lu',
+    'feed.none':
+      'Aucune adresse pour l’instant. Créez-en une, puis collez-la dans votre agenda : « S’abonner par URL ».',
+  },
+  en: {
+    menu: 'Export',
+    shown: 'What the view shows',
+    csv: 'CSV table',
+    xlsx: 'Excel workbook',
+    json: 'Everything, as JSON',
+    mspdi: 'Microsoft Project plan (XML)',
+    calendar: 'Subscribe to the calendar…',
+    'feed.title': 'Calendars',
+    'feed.line':
+      'An address that your calendar reads every hour, with the rights you have then. Whoever knows it can read it: withdraw it if it leaks.',
+    'feed.mine': 'My tasks',
+    'feed.ofProject': 'This project',
+    'feed.ofView': 'This view',
+    'feed.what': 'What the calendar holds',
+    'feed.todos': 'Also as things to do, for programs that show them',
+    'feed.make': 'Make an address',
+    'feed.copy': 'Copy the address',
+    'feed.copied': 'Address copied',
+    'feed.withdraw': 'Withdraw',
+    'feed.withdrawn': 'Address withdrawn',
+    'feed.read': 'first read {when}',
+    'feed.unread': 'never read',
+    'feed.none': 'No address yet. Make one, then paste it in your calendar: "Subscribe by URL".',
+  },
+}
+export const exportMessages: Matched<typeof all> = all
