@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
+import { undo } from '#platform/ledger.ts'
 import { setProjectMember } from '#platform/tenancy/service.ts'
 import { openHouse } from '#platform/testing.ts'
 import { createCalendar } from '../calendars/service.ts'
@@ -136,6 +137,55 @@ test('a gesture on several tasks and all that followed from it are taken back to
   assert.deepEqual(new Set(deed.cards.map((c) => c.id)), new Set([shoot.id, cut.id, launch.id]))
   await house.as(owner, (s) => takeBack(s, deed.change))
   assert.deepEqual(await dates(cut.id), ['2026-05-06', '2026-05-08'])
+})
+
+test('each date that follows is in the history of its task, a version on, and can be taken back there', async () => {
+  const { p, shoot, launch } = await film()
+  const before = await card(launch.id)
+  await house.as(owner, (s) => amendTask(s, shoot.id, { dueOn: '2026-05-06' }))
+  assert.equal((await card(launch.id)).version, before.version + 1)
+  const { rows } = await house.owner.query<{
+    id: string
+    project_id: string
+    label: string
+    after: object
+    before: object
+  }>(
+    "select id, project_id, label, before, after from history where row_id = $1 and verb = 'changed' order by id desc limit 1",
+    [launch.id],
+  )
+  assert.deepEqual(
+    [rows[0]!.project_id, rows[0]!.label, rows[0]!.before, rows[0]!.after],
+    [
+      p,
+      'Lancement',
+      { startsOn: '2026-05-08', dueOn: '2026-05-08' },
+      { startsOn: '2026-05-11', dueOn: '2026-05-11' },
+    ],
+  )
+  await house.as(owner, (s) => undo(s, rows[0]!.id))
+  assert.deepEqual(await dates(launch.id), ['2026-05-08', '2026-05-08'])
+})
+
+test('a chain of six hundred tasks follows its first in one gesture', async () => {
+  const p = await project()
+  const first = await add(p, 'Premier', { startsOn: '2026-05-04', dueOn: '2026-05-04' })
+  await house.owner.query(
+    `insert into tasks (workspace_id, project_id, number, status_id, title, mode, duration_minutes, starts_on, due_on)
+     select workspace_id, project_id, number + i, status_id, 'Suite ' || i, 'auto', 420, starts_on, due_on from tasks, generate_series(1, 600) i where id = $1`,
+    [first.id],
+  )
+  await house.owner.query(
+    `insert into task_links (workspace_id, project_id, from_id, to_id) select b.workspace_id, b.project_id, a.id, b.id
+     from tasks a join tasks b on b.project_id = a.project_id and b.number = a.number + 1 where a.project_id = $1`,
+    [p],
+  )
+  await house.as(owner, (s) => amendTask(s, first.id, { startsOn: '2026-05-05', dueOn: '2026-05-05' }))
+  const { rows } = await house.owner.query<{ due: string; count: number }>(
+    'select max(due_on)::text as due, count(distinct due_on)::int as count from tasks where project_id = $1',
+    [p],
+  )
+  assert.deepEqual(rows[0], { due: '2028-08-22', count: 601 })
 })
 
 test('nothing is written twice: a plan already in order is left alone', async () => {

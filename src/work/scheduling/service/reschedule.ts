@@ -1,4 +1,4 @@
-import { amend } from '#platform/ledger.ts'
+import { amendMany } from '#platform/ledger-many.ts'
 import { demand, type Scope } from '#platform/scope.ts'
 import type { Card } from '../../model.ts'
 import { someCards } from '../../service/read.ts'
@@ -30,7 +30,7 @@ export async function reschedule(scope: Scope, projectId: string): Promise<Card[
   await alone(scope, projectId)
   const input = await inputOf(scope, projectId)
   const patches = datesDue(input)
-  for (const { id, patch } of patches) await amend(scope, taskNoun, id, patch)
+  await amendMany(scope, taskNoun, patches)
   return patches.length
     ? someCards(
         scope,

@@ -1,5 +1,5 @@
 import { Refusal } from '#platform/errors.ts'
-import { amend } from '#platform/ledger.ts'
+import { amendMany } from '#platform/ledger-many.ts'
 import { demand, mayDo, type Scope } from '#platform/scope.ts'
 import { hourlyCostsOf } from '../../calendars/service.ts'
 import { Hours, type Load, loadOf } from '../../capacity/model.ts'
@@ -40,7 +40,7 @@ export async function applyWhatIf(
       fr: 'Le plan a changé depuis cette simulation. Relancez-la : le résultat peut être différent.',
       en: 'The plan has changed since this was worked out. Ask again: the outcome may be another.',
     })
-  for (const { id, patch } of supposed.patches) await amend(scope, taskNoun, id, patch)
+  await amendMany(scope, taskNoun, supposed.patches)
   await reschedule(scope, projectId)
   return {
     cards: await someCards(
