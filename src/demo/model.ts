@@ -121,6 +121,21 @@ export const team: Record<Who, { name: string; title: string; role: 'owner' | 'm
   lea: { name: 'Léa Fontaine', title: 'Indépendante, photographe', role: 'member' },
 }
 
+/** What each knows how to do, how much of the week, at what cost an hour, and who is away soon (days from today). */
+export const hours: Record<
+  Who,
+  { skills: string[]; percent?: number; hourlyCents: number; away?: [from: number, to: number] }
+> = {
+  camille: { skills: ['Conseil', 'Planning'], hourlyCents: 9_500 },
+  yanis: { skills: ['Planning', 'Web'], hourlyCents: 7_000 },
+  sofia: { skills: ['Influence', 'Presse'], hourlyCents: 7_000 },
+  ines: { skills: ['Social', 'Rédaction'], hourlyCents: 5_500, away: [9, 13] },
+  thomas: { skills: ['Média', 'Mesure'], hourlyCents: 6_500 },
+  nadia: { skills: ['Rédaction', 'Presse'], percent: 80, hourlyCents: 6_000 },
+  hugo: { skills: ['Vidéo', 'Graphisme'], hourlyCents: 8_000 },
+  lea: { skills: ['Photo', 'Vidéo'], percent: 60, hourlyCents: 8_500, away: [20, 21] },
+}
+
 export const clients = [
   {
     name: 'Maison Brume',

@@ -191,6 +191,7 @@ export async function play(
   function tell(t: TaskPlan): void {
     let id = ''
     const maker = story.lead
+    const length = lengthOf(t)
     then(at(t.made, 8, 40), maker, async (s) => {
       const task = await createTask(s, projectId, {
         title: t.title,
@@ -198,6 +199,7 @@ export async function play(
         actionId: t.action ? actions.get(t.action)!.id : null,
         assigneeIds: t.who.map((w) => stage.people[w].memberId),
         ...(t.due !== undefined && { dueOn: on(t.due) }),
+        ...(length && { startsOn: on(t.due! - length.days), estimateMinutes: length.minutes }),
         ...(t.kind && { kind: t.kind }),
         importance: t.importance ?? 1,
         urgency: t.urgency ?? 1,
@@ -269,4 +271,11 @@ export async function play(
     .sort((a, b) => a.at.getTime() - b.at.getTime() || a.i - b.i))
     await deed.run()
   return { projectId, slug: made.slug, ...(siteId && { siteId }), links, actions }
+}
+
+/** A task begins some days before it is due and asks for a third of each person's time until then; a milestone takes none. */
+function lengthOf(t: TaskPlan): { days: number; minutes: number } | undefined {
+  if (t.due === undefined || t.kind === 'milestone') return undefined
+  const days = Math.max(1, Math.min(t.due - t.made - 1, 9))
+  return { days, minutes: t.who.length * (90 + days * 120) }
 }

@@ -5,8 +5,9 @@ import { addFile } from '#platform/files.ts'
 import type { Platform } from '#platform/platform.ts'
 import { ensureUser, isNew, join, makeWorkspace } from '#platform/tenancy/accounts.ts'
 import { amendOrganisation, createOrganisation } from '#platform/tenancy/service.ts'
+import { playHours } from '#work/demo.ts'
 import { logoFor } from './logos.ts'
-import { clients, type Story, suppliers, team, type Who } from './model.ts'
+import { clients, hours, type Story, suppliers, team, type Who } from './model.ts'
 import { type Played, play } from './play.ts'
 import { coffrets } from './scenario/coffrets.ts'
 import { marais } from './scenario/marais.ts'
@@ -172,6 +173,18 @@ async function meet(stage: Stage): Promise<{ clients: Map<string, string>; suppl
     }
     for (const p of suppliers)
       known.suppliers.set(p.name, (await createOrganisation(s, { kind: 'supplier', ...p })).id)
+    await playHours(
+      s,
+      (Object.keys(hours) as Who[]).map((who) => {
+        const { away, ...rest } = hours[who]
+        const { memberId } = stage.people[who]
+        return {
+          ...rest,
+          memberId,
+          ...(away && { away: { from: stage.day(away[0]), to: stage.day(away[1]) } }),
+        }
+      }),
+    )
     return known
   })
 }
