@@ -116,5 +116,6 @@ async function drag(page: Page): Promise<Step[]> {
     )
   await page.keyboard.press('Escape')
   await page.mouse.up()
-  return steps.slice(1) // the first also wakes the second schedule up
+  // The first also wakes the second schedule up; a step from a Friday to a Saturday changes no date of an automatic task.
+  return steps.slice(1).filter((s) => s.shown < 2_000)
 }
