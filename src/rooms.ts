@@ -15,9 +15,9 @@ import { tellDaysOff } from './platform/notices/settings.ts'
 import type { Platform } from './platform/platform.ts'
 import { strategyMetrics } from './strategy/metrics.ts'
 import { restDays } from './work/day/service/hours.ts'
+import { exportRoutes } from './work/export/routes.ts'
 import { formReactions } from './work/forms/jobs.ts'
 import { ganttRoutes } from './work/gantt/routes.ts'
-import { exportRoutes } from './work/export/routes.ts'
 import { workJobs } from './work/jobs.ts'
 import { workMetrics } from './work/metrics.ts'
 import { recurringJobs } from './work/recurring/jobs.ts'
@@ -45,7 +45,13 @@ export function openRooms(): void {
 }
 
 /** Public addresses without a session, by room. */
-export const publicRoutes: Route[] = [...measureRoutes, ...fileRoutes, ...insightRoutes, ...exportRoutes, ...ganttRoutes]
+export const publicRoutes: Route[] = [
+  ...measureRoutes,
+  ...fileRoutes,
+  ...insightRoutes,
+  ...exportRoutes,
+  ...ganttRoutes,
+]
 
 /** What a web process opens at its start, and closes once its last request was answered. */
 export const startRooms = async (platform: Platform): Promise<() => Promise<void>> => startIngest(platform)

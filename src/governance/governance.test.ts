@@ -12,6 +12,7 @@ import type { Approval, Verdict } from './model.ts'
 import { decideAsMember, decideAsOutsider, readAsOutsider } from './service/decide.ts'
 import { linkOf, resendLink, revokeLink } from './service/links.ts'
 import { changesSinceApproval, getApproval, listApprovals } from './service/read.ts'
+import { remindApprovers, setReminders } from './service/remind.ts'
 import { requestApproval, withdrawApproval } from './service/request.ts'
 
 const house = await openHouse()
@@ -334,4 +335,47 @@ test('the demo tells its rounds at their own dates, through the same verbs', asy
     [second?.round, second?.state, second?.requestedBy, second?.approvers[0]?.decidedAt?.toISOString()],
     [2, 'approved', owner.name, '2026-02-12T08:05:00.000Z'],
   )
+})
+
+test('reminders leave by themselves, at office hours, and stop when switched off or answered', async () => {
+  const projectId = await plan()
+  const now = house.clock.now()
+  const day = (n: number) => new Date(now.getTime() + n * 86_400_000).toISOString().slice(0, 10)
+  const a = await house.as(owner, (s) =>
+    requestApproval(s, {
+      projectId,
+      subject: { noun: 'plan', id: projectId },
+      title: 'Plan à relancer',
+      dueOn: day(4),
+      approvers: [marie, paul],
+    }),
+  )
+  const stranger = await house.workspace()
+  await assert.rejects(
+    house.as(stranger.owner, (s) => setReminders(s, a.id, false)),
+    { code: 'NOT_FOUND' },
+  )
+  const letters = async () => {
+    await house.as(owner, (s) => remindApprovers(s))
+    const { rows } = await house.as(owner, (s) =>
+      s.sql<{ n: number }>(
+        "select count(*)::int as n from mails where subject like 'Rappel%Plan à relancer%'",
+      ),
+    )
+    return rows[0]!.n
+  }
+  const at = (n: number, hour: number) =>
+    house.clock.set(new Date(`${day(n)}T${String(hour).padStart(2, '0')}:30:00Z`))
+  assert.equal(await letters(), 0)
+  at(2, 2)
+  assert.equal(await letters(), 0, 'not at night')
+  at(2, 10)
+  assert.equal(await letters(), 2)
+  assert.equal(await letters(), 2, 'once a day')
+  await decide(await keyOf(a), { decision: 'approved' })
+  at(7, 10)
+  assert.equal(await letters(), 3, 'late: only who has not answered')
+  await house.as(owner, (s) => setReminders(s, a.id, false))
+  at(10, 10)
+  assert.equal(await letters(), 3)
 })

@@ -2,6 +2,11 @@
 export const messages = {
   fr: {
     'mail.request.subject': '{who} vous demande votre accord : {title}',
+    'mail.remind.subject': 'Rappel : {title} attend votre réponse',
+    'mail.remind.late': 'Une réponse était attendue avant le {date}. Il est encore temps de répondre.',
+    'request.reminds': 'Relancer automatiquement (deux jours avant, puis tous les trois jours)',
+    reminders: 'Relances automatiques',
+    reminded: '{count, plural, one {relance du {date}} other {# relances, la dernière du {date}}}',
     'mail.request.hello': 'Bonjour {name},',
     'mail.request.body':
       '{who} vous soumet le plan du projet « {project} »{round, plural, =1 {} other { (version {round})}}. Vous pouvez le lire, puis l’approuver, demander des modifications ou le refuser.',
@@ -143,6 +148,11 @@ export const messages = {
   },
   en: {
     'mail.request.subject': '{who} asks for your approval: {title}',
+    'mail.remind.subject': 'Reminder: {title} awaits your answer',
+    'mail.remind.late': 'An answer was expected before {date}. There is still time to answer.',
+    'request.reminds': 'Send reminders (two days before, then every three days)',
+    reminders: 'Automatic reminders',
+    reminded: '{count, plural, one {reminded on {date}} other {# reminders, last on {date}}}',
     'mail.request.hello': 'Hello {name},',
     'mail.request.body':
       '{who} submits to you the plan of the project “{project}”{round, plural, =1 {} other { (version {round})}}. You can read it, then approve it, ask for changes or refuse it.',

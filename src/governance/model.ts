@@ -70,6 +70,9 @@ export const Approver = z
     identifiedBy: z.string(),
     decidedAt: z.date().nullable(),
     openedAt: z.date().nullable(),
+    /** How many letters of reminder left by themselves, and the day of the last. */
+    reminders: z.int(),
+    remindedOn: Day.nullable(),
     link: z.enum(['open', 'expired', 'revoked']),
     expiresAt: z.date().nullable(),
     version: Version,
@@ -87,6 +90,8 @@ export const Approval = z
     message: z.string(),
     state: z.enum(approvalStates),
     dueOn: Day.nullable(),
+    /** Letters of reminder go out by themselves. */
+    reminds: z.boolean(),
     requestedBy: z.string(),
     requestedAt: z.date(),
     decidedAt: z.date().nullable(),
@@ -104,6 +109,8 @@ export const ApprovalRequest = z.object({
   title: z.string().trim().min(1).max(200),
   message: z.string().max(5_000).optional(),
   dueOn: Day.nullable().optional(),
+  /** Reminders two days before, then every three days when late; left out: yes. */
+  reminds: z.boolean().optional(),
   approvers: z
     .array(
       z.object({

@@ -14,6 +14,7 @@ import {
 import { decideAsMember, decideAsOutsider, readAsOutsider } from './service/decide.ts'
 import { linkOf, resendLink, revokeLink } from './service/links.ts'
 import { approvalsWaitingFor, changesSinceApproval, getApproval, listApprovals } from './service/read.ts'
+import { setReminders } from './service/remind.ts'
 import { requestApproval, withdrawApproval } from './service/request.ts'
 import { listStandings } from './service/standings.ts'
 
@@ -68,6 +69,16 @@ export const governanceProcedures = {
       .input(z.object({ id: Id, version: Version.optional() }))
       .output(Approval)
       .handler(({ input, context }) => withdrawApproval(context.scope, input.id, input.version)),
+    remind: may('conduct')
+      .route({
+        method: 'PATCH',
+        path: '/approvals/{id}/reminders',
+        tags,
+        summary: 'Switch the automatic reminders of a round on or off',
+      })
+      .input(z.object({ id: Id, reminds: z.boolean() }))
+      .output(Approval)
+      .handler(({ input, context }) => setReminders(context.scope, input.id, input.reminds)),
     decide: may('see')
       .route({
         method: 'POST',

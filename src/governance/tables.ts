@@ -1,4 +1,4 @@
-import { date, integer, jsonb, pgTable, text, timestamp, uuid } from 'drizzle-orm/pg-core'
+import { boolean, date, integer, jsonb, pgTable, text, timestamp, uuid } from 'drizzle-orm/pg-core'
 import { keptColumns } from '#platform/columns.ts'
 import { noun } from '#platform/ledger.ts'
 import type { ApprovalState, Decision, PlanSnapshot, SubjectNoun } from './model.ts'
@@ -15,6 +15,7 @@ export const approvals = pgTable('approvals', {
   state: text('state').$type<ApprovalState>().notNull().default('pending'),
   dueOn: date('due_on'),
   decidedAt: timestamp('decided_at', { withTimezone: true }),
+  reminds: boolean('reminds').notNull().default(true),
 })
 
 export const approvers = pgTable('approvers', {
@@ -31,6 +32,8 @@ export const approvers = pgTable('approvers', {
   comment: text('comment').notNull().default(''),
   identifiedBy: text('identified_by').notNull().default(''),
   decidedAt: timestamp('decided_at', { withTimezone: true }),
+  remindedOn: date('reminded_on'),
+  reminders: integer('reminders').notNull().default(0),
 })
 
 /** What was submitted and decided stays on record: it is followed by another round, never taken back. */

@@ -1,4 +1,4 @@
-import { Button } from '@mantine/core'
+import { Button, Switch } from '@mantine/core'
 import { useQuery, useQueryClient } from '@tanstack/react-query'
 import { useNavigate } from '@tanstack/react-router'
 import { FileText, Send } from 'lucide-react'
@@ -102,6 +102,14 @@ function Current({ approval }: { approval: Approval }) {
   const project = useProject()
   const navigate = useNavigate()
   const queries = useQueryClient()
+  const remind = async (reminds: boolean) => {
+    try {
+      await api.approvals.remind({ id: approval.id, reminds })
+    } catch (error) {
+      tell(told(error).sentence, 'bad')
+    }
+    await queries.invalidateQueries({ queryKey: rpc.approvals.key() })
+  }
   const withdraw = async () => {
     try {
       await api.approvals.withdraw({ id: approval.id })
@@ -138,6 +146,13 @@ function Current({ approval }: { approval: Approval }) {
       }
     >
       <Approvers approval={approval} />
+      {approval.state === 'pending' && approval.dueOn && project.can('conduct') && (
+        <Switch
+          label={t('reminders')}
+          checked={approval.reminds}
+          onChange={(event) => void remind(event.currentTarget.checked)}
+        />
+      )}
     </Section>
   )
 }

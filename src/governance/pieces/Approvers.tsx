@@ -16,7 +16,7 @@ import { DecisionState } from './ApprovalState.tsx'
 /** Who was asked, whether they opened their link, and what they said. */
 export function Approvers({ approval }: { approval: Approval }) {
   const t = useT(messages)
-  const { exact } = useFormats()
+  const { exact, date } = useFormats()
   const project = useProject()
   const linkWords = (a: Approver) =>
     a.link !== 'open' ? t(`link.${a.link}`) : a.openedAt ? t('link.opened') : t('link.unopened')
@@ -44,6 +44,7 @@ export function Approvers({ approval }: { approval: Approval }) {
           cell: (a) => (
             <span className="muted" {...(a.openedAt ? { title: exact(a.openedAt) } : {})}>
               {linkWords(a)}
+              {a.remindedOn && `, ${t('reminded', { count: a.reminders, date: date(a.remindedOn) })}`}
             </span>
           ),
         },

@@ -1,4 +1,4 @@
-import { ActionIcon, Button, Select, Textarea, TextInput } from '@mantine/core'
+import { ActionIcon, Button, Checkbox, Select, Textarea, TextInput } from '@mantine/core'
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
 import { Plus, X } from 'lucide-react'
 import { type FormEvent, useState } from 'react'
@@ -50,6 +50,7 @@ function Form({
     title: last?.title ?? t('request.subjectDefault', { name: project.name }),
     message: '',
     dueOn: '',
+    reminds: true,
   })
   const send = useMutation({
     mutationFn: () =>
@@ -59,6 +60,7 @@ function Form({
         title: draft.title,
         message: draft.message,
         dueOn: draft.dueOn || null,
+        reminds: draft.reminds,
         approvers: people.map(({ id: _, ...person }) => person),
       }),
     onSuccess: async () => {
@@ -147,6 +149,13 @@ function Form({
         value={draft.dueOn}
         onChange={(e) => setDraft({ ...draft, dueOn: e.currentTarget.value })}
       />
+      {draft.dueOn && (
+        <Checkbox
+          label={t('request.reminds')}
+          checked={draft.reminds}
+          onChange={(e) => setDraft({ ...draft, reminds: e.currentTarget.checked })}
+        />
+      )}
       <ErrorNote error={send.error} />
       <Button type="submit" loading={send.isPending}>
         {t('request.send')}

@@ -52,6 +52,7 @@ export async function writeTo(
   approver: Pick<ApproverRow, 'name' | 'email' | 'locale'>,
   url: string,
   by: string,
+  reminder?: 'soon' | 'late',
 ): Promise<void> {
   const t = formatter(messages, approver.locale)
   const { rows } = await scope.sql<{ name: string }>('select name from projects where id = $1', [
@@ -62,12 +63,20 @@ export async function writeTo(
     to: { address: approver.email, name: approver.name },
     locale: approver.locale,
     template: 'approval-request',
-    subject: t('mail.request.subject', { who: by, title: approval.title }),
+    subject: reminder
+      ? t('mail.remind.subject', { title: approval.title })
+      : t('mail.request.subject', { who: by, title: approval.title }),
     paragraphs: [
       t('mail.request.hello', { name: approver.name }),
       t('mail.request.body', { who: by, project: rows[0]?.name ?? '', round: approval.round }),
-      ...(approval.message ? [approval.message] : []),
-      ...(approval.dueOn ? [t('mail.request.due', { date: longDate(approval.dueOn) })] : []),
+      ...(approval.message && !reminder ? [approval.message] : []),
+      ...(approval.dueOn
+        ? [
+            t(reminder === 'late' ? 'mail.remind.late' : 'mail.request.due', {
+              date: longDate(approval.dueOn),
+            }),
+          ]
+        : []),
     ],
     button: { label: t('mail.request.button'), url },
     note: t('mail.request.note'),

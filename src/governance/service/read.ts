@@ -15,10 +15,10 @@ type Stored = Omit<Approver, 'decidedAt' | 'openedAt' | 'expiresAt' | 'link'> & 
   revokedAt: string | null
 }
 
-const columns = `a.id, a.project_id as "projectId", a.subject_noun as noun, a.subject_id as "subjectId", a.round, a.title, a.message, a.state, a.due_on::text as "dueOn",
+const columns = `a.id, a.project_id as "projectId", a.subject_noun as noun, a.subject_id as "subjectId", a.round, a.title, a.message, a.state, a.due_on::text as "dueOn", a.reminds,
   coalesce(m.name, '') as "requestedBy", a.created_at as "requestedAt", a.decided_at as "decidedAt", a.version,
   coalesce((select jsonb_agg(jsonb_build_object('id', p.id, 'memberId', p.member_id, 'name', p.name, 'email', p.email, 'decision', p.decision, 'comment', p.comment,
-    'identifiedBy', p.identified_by, 'decidedAt', p.decided_at, 'version', p.version, 'openedAt', d.opened_at, 'expiresAt', d.expires_at, 'revokedAt', d.revoked_at) order by p.id)
+    'identifiedBy', p.identified_by, 'decidedAt', p.decided_at, 'version', p.version, 'reminders', p.reminders, 'remindedOn', p.reminded_on, 'openedAt', d.opened_at, 'expiresAt', d.expires_at, 'revokedAt', d.revoked_at) order by p.id)
     from approvers p left join doors d on d.id = p.door_id where p.approval_id = a.id and p.deleted_at is null), '[]') as approvers`
 const from = 'from approvals a left join members m on m.id = a.created_by'
 

@@ -46,6 +46,7 @@ export async function requestApproval(scope: Scope, r: ApprovalRequest): Promise
     title: r.title,
     message: r.message ?? '',
     dueOn: r.dueOn ?? null,
+    reminds: r.reminds ?? true,
     snapshot,
   } as never)
   for (const [i, wanted] of r.approvers.entries()) {
