@@ -165,6 +165,18 @@ test('odd files are read for what they hold', () => {
   assert.equal(checkMspdi(readMspdi('<Project/>')).tasks, 0)
 })
 
+test('a task of another file drives by its stand-in, and a number of that file means nothing here', () => {
+  const ghost = one(
+    7,
+    '<ExternalTask>1</ExternalTask><Start>2026-05-04T08:00:00</Start><Finish>2026-05-06T17:00:00</Finish>',
+    3,
+  )
+  const cross = '<CrossProject>1</CrossProject>'
+  const text = project(tasks(one(1), ghost, one(2, after(7, cross)), one(3, after(1, cross))))
+  assert.equal(start(text, '2'), '2026-05-07T08:00')
+  assert.equal(start(text, '3'), '2026-05-04T08:00')
+})
+
 test('letters of another machine are read by what the file says of them', () => {
   const text = project(tasks(one(1, '<Notes>é</Notes>')))
   const notes = (bytes: Uint8Array) => readMspdi(xmlText(bytes)).tasks[0]!.notes

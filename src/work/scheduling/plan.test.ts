@@ -8,6 +8,7 @@ import type { TaskDraft } from '../model.ts'
 import { getCard } from '../service/read.ts'
 import { amendTask, completeTask, createTask, discardTask, restoreTask } from '../service/tasks.ts'
 import { doDeed, takeBack } from '../views/service/deeds.ts'
+import { Answer, Baseline, Drift, LinkMoved, Moved, Portfolio, ProjectPlan } from './model.ts'
 import {
   driftFrom,
   listBaselines,
@@ -368,4 +369,23 @@ test('a reader sees the plan and changes nothing; a neighbour sees none of it', 
   )
   const elsewhere = await add(await project(), 'Ailleurs')
   await assert.rejects(link(cut.id, elsewhere.id), { code: 'INVALID' })
+})
+
+test('what the verbs answer is what the API promises', async () => {
+  const { p, shoot, cut, launch } = await film()
+  const [b, c] = [await add(p, 'B'), await add(p, 'C')]
+  LinkMoved.parse(await link(b.id, c.id, { kind: 'ss', lag: -60 }))
+  ProjectPlan.parse(await house.as(owner, (s) => planOf(s, p)))
+  Portfolio.parse(await house.as(owner, portfolioPlan))
+  const base = Baseline.parse(await house.as(owner, (s) => takeBaseline(s, p, 'Base')))
+  Drift.parse(await house.as(owner, (s) => driftFrom(s, base.id)))
+  const question = {
+    moveLaunchTo: '2026-05-12',
+    launchTaskId: launch.id,
+    shifts: [{ taskId: cut.id, days: 1 }],
+  }
+  const answer = Answer.parse(await house.as(owner, (s) => whatIf(s, p, question)))
+  Moved.parse(await house.as(owner, (s) => applyWhatIf(s, p, question, answer.token)))
+  assert.deepEqual(await dates(shoot.id), ['2026-05-06', '2026-05-07'])
+  assert.equal((await card(cut.id)).constraintKind, 'snet')
 })

@@ -136,7 +136,9 @@ function readTask(e: Xml, work: ReadonlyMap<string, readonly Xml[]>): MspdiTask 
     percentComplete: percent(textOf(e, 'PercentComplete')),
     percentWorkComplete: percent(textOf(e, 'PercentWorkComplete')),
     actualStart: date('ActualStart'),
-    actualFinish: date('ActualFinish'),
+    actualFinish:
+      date('ActualFinish') ??
+      (textOf(e, 'PercentComplete') === '100' && !yes(textOf(e, 'Summary')) ? date('Finish') : null),
     resume: date('Resume'),
     constraintType: constraint >= 0 && constraint <= 7 ? Math.floor(constraint) : 0,
     constraintAt: date('ConstraintDate'),
@@ -198,8 +200,7 @@ function holesOf(assigned: readonly Xml[]): NonNullable<MspdiTask['holes']> {
 
 function readLink(e: Xml): MspdiLink[] {
   const fromUid = uidOf(textOf(e, 'PredecessorUID'))
-  // A link to a task of another file has nothing here to leave from.
-  if (fromUid === null || yes(textOf(e, 'CrossProject'))) return []
+  if (fromUid === null) return []
   const type = textOf(e, 'Type')
   const format = +textOf(e, 'LagFormat') || 7
   const lag = +textOf(e, 'LinkLag') || 0
@@ -211,6 +212,7 @@ function readLink(e: Xml): MspdiLink[] {
       lag: isPercent ? lag : lag / 10,
       lagUnit: isPercent ? 'percent' : isElapsedFormat(format) ? 'elapsed' : 'work',
       lagFormat: format,
+      ...(yes(textOf(e, 'CrossProject')) && { cross: true }),
     },
   ]
 }
@@ -275,5 +277,11 @@ function outlined(tasks: readonly MspdiTask[]): MspdiTask[] {
     if (parent) parents.add(parent.uid)
     return { ...t, parentUid: parent?.uid ?? null }
   })
-  return placed.map((t) => ({ ...t, summary: t.summary || parents.has(t.uid) }))
+  // A number of another file’s task means nothing here, unless that task has its stand-in.
+  const elsewhere = new Set(tasks.filter((t) => t.fixed === 'external').map((t) => t.uid))
+  return placed.map((t) => ({
+    ...t,
+    summary: t.summary || parents.has(t.uid),
+    links: t.links.filter((l) => !l.cross || elsewhere.has(l.fromUid)),
+  }))
 }

@@ -206,7 +206,7 @@ function task(t: MspdiTask): string {
       fields([
         ['PredecessorUID', l.fromUid],
         ['Type', linkKinds.indexOf(l.kind)],
-        ['CrossProject', false],
+        ['CrossProject', l.cross ?? false],
         ['LinkLag', l.lagUnit === 'percent' ? l.lag : Math.round(l.lag * 10)],
         ['LagFormat', l.lagFormat],
       ]),

@@ -95,6 +95,8 @@ export type MspdiLink = {
   lag: number
   lagUnit: 'work' | 'elapsed' | 'percent'
   lagFormat: number
+  /** Of a task of another file, which may have a stand-in here. */
+  cross?: boolean
 }
 export type MspdiBaseline = {
   number: number
