@@ -73,6 +73,14 @@ const workspaceHome = createRoute({
   },
 })
 
+const timeHome = createRoute({
+  getParentRoute: () => workspace,
+  path: 'temps',
+  beforeLoad: ({ params }) => {
+    throw redirect({ to: '/$ws/temps/feuille', params: params as { ws: string }, replace: true })
+  },
+})
+
 const settings = createRoute({ getParentRoute: () => workspace, path: 'reglages', component: Outlet })
 const setting = (path: string, load: Load) =>
   createRoute({ getParentRoute: () => settings, path, component: lazyRouteComponent(load) })
@@ -121,7 +129,8 @@ const routeTree = root.addChildren([
     page('recherche', () => import('./pages/Search.tsx')),
     page('notifications', () => import('./pages/Notifications.tsx')),
     page('notifications/reglages', () => import('#platform/notices/pages/NoticeSettings.tsx')),
-    page('temps', () => import('#work/pages/TimeSheet.tsx')),
+    timeHome,
+    page('temps/feuille', () => import('#work/pages/TimeSheet.tsx')),
     page('temps/bilan', () => import('#work/pages/TimeReport.tsx')),
     page('standup', () => import('#work/pages/Standup.tsx')),
     page('projets', () => import('#platform/tenancy/pages/Projects.tsx')),

@@ -14,7 +14,7 @@ import { type MyDay as Data, freeSpan, inDay } from '../day/model.ts'
 import { Agenda } from '../day/pieces/Agenda.tsx'
 import { Capture } from '../day/pieces/Capture.tsx'
 import { Group, Row } from '../day/pieces/Rows.tsx'
-import { type Day, useDay } from '../day/pieces/useDay.ts'
+import { clockText, type Day, useDay } from '../day/pieces/useDay.ts'
 import { Week } from '../day/pieces/Week.tsx'
 import type { MyTask } from '../model.ts'
 import { StandupPrompt } from '../standup/pieces/StandupPrompt.tsx'
@@ -82,6 +82,10 @@ function Inside({ data, day, onDay }: { data: Data; day: Day; onDay: (day: strin
         : inDay({ from, to: from + length })
     void day.place({ taskId: task.id, title: task.title, day: on, ...span, task })
   }
+  const placedNote = (task: MyTask) => {
+    const block = data.blocks.find((b) => b.taskId === task.id)
+    return block && <span className={styles.placed}>{clockText(block.from)}</span>
+  }
   const row = (late = false) =>
     function OneRow(task: MyTask) {
       return (
@@ -94,6 +98,7 @@ function Inside({ data, day, onDay }: { data: Data; day: Day; onDay: (day: strin
           late={late}
           onPlace={place}
           onFocus={(x) => focus(x.id)}
+          note={placedNote(task)}
         />
       )
     }

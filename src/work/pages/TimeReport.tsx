@@ -5,6 +5,7 @@ import { useState } from 'react'
 import { dayOf } from '#platform/formats.ts'
 import { api, rpc } from '#web/api.ts'
 import { useFormats, useT } from '#web/i18n.tsx'
+import { useIsPhone } from '#web/media.ts'
 import { DataTable } from '#web/pieces/DataTable.tsx'
 import { Empty } from '#web/pieces/Empty.tsx'
 import { useTold } from '#web/pieces/ErrorNote.tsx'
@@ -24,6 +25,7 @@ export default function TimeReport() {
   const told = useTold()
   const { duration, money, percent, timeZone } = useFormats()
   const workspace = useWorkspace()
+  const phone = useIsPhone()
   const today = dayOf(new Date(), timeZone)
   const [by, setBy] = useState<ReportBy>('project')
   const [from, setFrom] = useState(`${today.slice(0, 8)}01`)
@@ -59,7 +61,7 @@ export default function TimeReport() {
     <Page
       title={t('title')}
       tabs={[
-        { to: at('temps'), label: t('tab.sheet') },
+        { to: at('temps/feuille'), label: t('tab.sheet') },
         { to: at('temps/bilan'), label: t('tab.report') },
       ]}
       aside={
@@ -108,21 +110,22 @@ export default function TimeReport() {
           />
         )}
       </div>
-      <Select
-        hiddenFrom="xs"
-        label={t('report.by')}
-        data={reportBy.map((value) => ({ value, label: t(`by.${value}`) }))}
-        value={by}
-        allowDeselect={false}
-        onChange={(value) => setBy(value as ReportBy)}
-      />
-      <SegmentedControl
-        visibleFrom="xs"
-        aria-label={t('report.by')}
-        value={by}
-        onChange={(value) => setBy(value as ReportBy)}
-        data={reportBy.map((value) => ({ value, label: t(`by.${value}`) }))}
-      />
+      {phone ? (
+        <Select
+          label={t('report.by')}
+          data={reportBy.map((value) => ({ value, label: t(`by.${value}`) }))}
+          value={by}
+          allowDeselect={false}
+          onChange={(value) => setBy(value as ReportBy)}
+        />
+      ) : (
+        <SegmentedControl
+          aria-label={t('report.by')}
+          value={by}
+          onChange={(value) => setBy(value as ReportBy)}
+          data={reportBy.map((value) => ({ value, label: t(`by.${value}`) }))}
+        />
+      )}
       <Loaded query={query}>
         {(rows: ReportRow[]) => {
           const whole = rows.reduce((n, r) => n + r.minutes, 0)

@@ -46,13 +46,13 @@ export default function TimeSheet() {
       title={t('title')}
       line={sum !== undefined && t('title.line', { from: date(from), sum: duration(sum) })}
       tabs={[
-        { to: at('temps'), label: t('tab.sheet') },
+        { to: at('temps/feuille'), label: t('tab.sheet') },
         { to: at('temps/bilan'), label: t('tab.report') },
       ]}
       width="wide"
     >
       <div className="spread">
-        <div className="row">
+        <div className="row" style={{ flex: 'none' }}>
           <ActionIcon
             variant="default"
             size={34}

@@ -113,6 +113,7 @@ export function Row({
           to={at(`projets/${task.projectSlug}/taches`)}
           search={{ tache: task.number } as never}
           className={styles.title}
+          draggable={false}
         >
           {task.title}
         </Link>

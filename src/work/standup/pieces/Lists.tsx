@@ -126,7 +126,7 @@ export function Editor({ value, onChange }: { value: Gathered; onChange: (next: 
           </ul>
           <TextInput
             size="xs"
-            variant="unstyled"
+            classNames={{ input: styles.add! }}
             aria-label={t(`add.${part}`)}
             placeholder={t(`add.${part}`)}
             value={fresh[part]}
