@@ -28,7 +28,12 @@ export default function Portfolio() {
       meta: { topics: ['task', 'project', 'budgetLine', 'budgetEntry', 'status'] },
     }),
   )
-  return <Loaded query={query}>{(projects) => <Standing projects={projects} />}</Loaded>
+  if (query.data) return <Standing projects={query.data} />
+  return (
+    <PortfolioPage>
+      <Loaded query={query}>{() => null}</Loaded>
+    </PortfolioPage>
+  )
 }
 
 function Standing({ projects }: { projects: readonly ProjectOverview[] }) {

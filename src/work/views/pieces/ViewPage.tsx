@@ -45,7 +45,13 @@ export function ProjectViewPage(draw: Draw) {
 
 /** The same view over all the projects one may see. */
 export function PortfolioViewPage(draw: Draw) {
-  return <Loaded query={useCardSet(null)}>{(set) => <Drawn {...draw} set={set} projectId={null} />}</Loaded>
+  const query = useCardSet(null)
+  if (query.data) return <Drawn {...draw} set={query.data} projectId={null} />
+  return (
+    <PortfolioPage>
+      <Loaded query={query}>{() => null}</Loaded>
+    </PortfolioPage>
+  )
 }
 
 function Drawn({
