@@ -3,7 +3,6 @@ import { useNavigate, useSearch } from '@tanstack/react-router'
 import { Scale } from 'lucide-react'
 import { useCallback, useMemo, useState } from 'react'
 import { dayOf } from '#platform/formats.ts'
-import { announce } from '#web/announce.tsx'
 import { useCommands } from '#web/commands.ts'
 import { useFormats, useT } from '#web/i18n.tsx'
 import { useIsPhone } from '#web/media.ts'
@@ -121,7 +120,6 @@ function Inside({ data }: { data: Capacity }) {
   const nameOf = (id: string) => data.people.find((p) => p.id === id)?.name ?? ''
   const change = async (bar: Bar, patch: BarPatch, said: string) => {
     if (!Object.keys(patch).length) return
-    announce(said)
     const version = data.works.find((w) => w.id === bar.id)?.version
     await level([{ taskId: bar.id, ...(version ? { version } : {}), ...patch }], said)
   }

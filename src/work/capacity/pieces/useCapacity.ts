@@ -84,13 +84,15 @@ export function useLevelling() {
   return useCallback(
     async (changes: readonly LoadChange[], label: string): Promise<boolean> => {
       patchWorks(changes)
+      const sent = api.work.capacity.apply({ changes: [...changes] })
+      // Offered at once: a hand that changes its mind need not wait for the answer.
+      offer(label, async () => {
+        const { change } = await sent
+        const back = await api.work.tasks.takeBack({ change })
+        putCards(back.cards)
+      })
       try {
-        const { cards, change } = await api.work.capacity.apply({ changes: [...changes] })
-        putCards(cards)
-        offer(label, async () => {
-          const back = await api.work.tasks.takeBack({ change })
-          putCards(back.cards)
-        })
+        putCards((await sent).cards)
         return true
       } catch (error) {
         tell(t('refused', { why: told(error).sentence }), 'bad')
