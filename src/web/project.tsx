@@ -28,6 +28,7 @@ export const projectTabs = [
   'personnes',
   'matrice',
   'standup',
+  'demandes',
   'liens',
   'mesure',
   'budget',

@@ -4,7 +4,6 @@ import { useState } from 'react'
 import { rpc } from '#web/api.ts'
 import { useT } from '#web/i18n.tsx'
 import { Settings } from '#web/pages/settings/Settings.tsx'
-import { Empty } from '#web/pieces/Empty.tsx'
 import { Section } from '#web/pieces/Page.tsx'
 import { Sheet } from '#web/pieces/Sheet.tsx'
 import { Loaded } from '#web/pieces/Waiting.tsx'
@@ -41,11 +40,12 @@ export default function Templates() {
           const tasks = all.filter((m) => !m.ready && m.kind === 'task')
           return (
             <>
-              <Section title={t('own')}>
-                {own.length ? list(own) : <Empty drawing="list" sentence={t('empty')} />}
-              </Section>
+              {own.length > 0 && <Section title={t('own')}>{list(own)}</Section>}
               {tasks.length > 0 && <Section title={t('ownTasks')}>{list(tasks)}</Section>}
-              <Section title={t('ready')}>{list(all.filter((m) => m.ready))}</Section>
+              <Section title={t('ready')}>
+                {own.length === 0 && <p className="muted">{t('empty')}</p>}
+                {list(all.filter((m) => m.ready))}
+              </Section>
             </>
           )
         }}

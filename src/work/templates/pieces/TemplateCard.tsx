@@ -1,7 +1,8 @@
 import { Button, TextInput } from '@mantine/core'
 import { useState } from 'react'
+import { typography } from '#platform/i18n.ts'
 import { api, queries, rpc } from '#web/api.ts'
-import { useT } from '#web/i18n.tsx'
+import { useLocale, useT } from '#web/i18n.tsx'
 import { useTold } from '#web/pieces/ErrorNote.tsx'
 import { TextField } from '#web/pieces/Field.tsx'
 import { Sheet } from '#web/pieces/Sheet.tsx'
@@ -24,6 +25,7 @@ export function TemplateCard({
 }) {
   const t = useT(messages)
   const told = useTold()
+  const locale = useLocale()
   const [open, setOpen] = useState(false)
   const [editing, setEditing] = useState(false)
   const discard = async () => {
@@ -41,7 +43,7 @@ export function TemplateCard({
       <div className={styles.head}>
         <div>
           <h3 className={styles.name}>{template.name}</h3>
-          {template.description && <p className={styles.words}>{template.description}</p>}
+          {template.description && <p className={styles.words}>{typography(template.description, locale)}</p>}
           <p className="caption muted figures">
             {t('counts', {
               tasks: template.counts.tasks,
@@ -75,7 +77,7 @@ export function TemplateCard({
         <ol className={styles.outline}>
           {template.outline.map((o, i) => (
             <li key={i} style={{ paddingLeft: o.depth * 20 }} data-kind={o.kind}>
-              <span>{o.title}</span>
+              <span>{typography(o.title, locale)}</span>
               <span className="muted">{o.roles.join(', ')}</span>
               <span className="muted figures">
                 {[...new Set([offset(o.start), offset(o.due)])].filter(Boolean).join(' → ')}
