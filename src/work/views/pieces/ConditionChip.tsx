@@ -30,21 +30,21 @@ export function ConditionChip({ field, condition, opened, onOpen, onChange }: Pr
       returnFocus
       width={280}
     >
-      <Popover.Target>
-        <span className={styles.chip} data-set>
-          <UnstyledButton className={styles.chipName!} onClick={() => onOpen(!opened)} aria-expanded={opened}>
+      <span className={styles.chip} data-set>
+        <Popover.Target>
+          <UnstyledButton className={styles.chipName!} onClick={() => onOpen(!opened)}>
             <span className={styles.chipLabel}>{field.label}</span> {said}
             <ChevronDown size={13} aria-hidden />
           </UnstyledButton>
-          <UnstyledButton
-            className={styles.chipOff!}
-            aria-label={t('filter.remove', { name: field.label })}
-            onClick={() => onChange(null)}
-          >
-            <X size={13} aria-hidden />
-          </UnstyledButton>
-        </span>
-      </Popover.Target>
+        </Popover.Target>
+        <UnstyledButton
+          className={styles.chipOff!}
+          aria-label={t('filter.remove', { name: field.label })}
+          onClick={() => onChange(null)}
+        >
+          <X size={13} aria-hidden />
+        </UnstyledButton>
+      </span>
       <Popover.Dropdown className={styles.editor!}>
         {field.type === 'ids' || field.type === 'day' ? (
           <Several field={field} condition={condition} onChange={onChange} />
