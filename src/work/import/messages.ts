@@ -133,6 +133,9 @@ const fr: Words = {
   'summaryLinks.what': 'Liens entre une tâche et celles qui la contiennent',
   'summaryLinks.why': 'Ils se contredisent ; ils sont laissés de côté.',
   'repeatedLinks.what': 'Deuxièmes liens entre deux mêmes tâches',
+  'fixedDates.what': 'Tâches automatiques devenues manuelles',
+  'fixedDates.why':
+    'Le fichier leur donne des dates que les liens et les horaires d’ici ne donneraient pas ; elles les gardent.',
   'repeatedLinks.why': 'Deux tâches ont ici un seul lien dans chaque sens ; le premier est repris.',
 }
 
@@ -261,6 +264,8 @@ const en: Words = {
   'summaryLinks.what': 'Links between a task and those that hold it',
   'summaryLinks.why': 'They contradict themselves; they are left out.',
   'repeatedLinks.what': 'Second links between the same two tasks',
+  'fixedDates.what': 'Automatic tasks made manual',
+  'fixedDates.why': 'The file gives them dates that links and working hours here would not; they keep them.',
   'repeatedLinks.why': 'Two tasks have one link each way here; the first is brought.',
 }
 const all = { fr, en }

@@ -90,6 +90,7 @@ export const losses = [
   'taskRates',
   'summaryLinks',
   'repeatedLinks',
+  'fixedDates',
 ] as const
 export type LossKind = (typeof losses)[number]
 export const Loss = z.object({ kind: z.enum(losses), count: z.int() })
@@ -285,8 +286,8 @@ export function proposeCategories(
 }
 
 /**
- * What sections most likely are. When at least half are named like states they all are, as on a board; else those that
- * are not become labels: « Planning », « Design » say what a task is about, not how far it is.
+ * What sections most likely are. When at least half are named like states they all are, as on a board; else they are
+ * labels: « Planning », « Design » say what a task is about, not how far it is.
  */
 export function proposePlacements(
   groups: readonly { id: string; name: string }[],
@@ -294,5 +295,5 @@ export function proposePlacements(
   const named = groups.filter((g) => namedCategory(g.name)).length
   if (named * 2 >= groups.length && named > 0)
     return proposeCategories(groups.map((g) => ({ ...g, closed: false })))
-  return Object.fromEntries(groups.map((g) => [g.id, namedCategory(g.name) ?? 'label']))
+  return Object.fromEntries(groups.map((g) => [g.id, 'label']))
 }

@@ -16,7 +16,7 @@ import {
 import { Sources } from '../sources.ts'
 import { bringColumns, type Column } from './columns.ts'
 import { bringFields } from './fields.ts'
-import { bringBaselines, bringCalendars, bringLinks, bringPlan } from './plan.ts'
+import { bringBaselines, bringCalendars, bringLinks, bringPlan, holdDates } from './plan.ts'
 import { bringLabels, bringTask, type Placed, type Run } from './tasks.ts'
 
 type Progress = (done: number, total: number) => Promise<void>
@@ -73,6 +73,7 @@ export async function bringBoard(
     fields: await bringFields(scope, projectId, sources, kept),
     calendars: await bringCalendars(scope, sources, board.calendars),
     losses,
+    made: new Set(),
   }
   const tasks = withParents(board, placeOf, sections)
   const rows = new Map<string, string>()
@@ -83,6 +84,7 @@ export async function bringBoard(
   await bringLinks(run, board.links, rows)
   await bringBaselines(run, board.baselines, rows)
   await bringPlan(run, board.plan)
+  if (board.plan) await holdDates(run)
   sources.remember('board', board.id, projectId)
   await sources.close()
   await progress(tasks.length, tasks.length)

@@ -1,9 +1,12 @@
-import { create } from '#platform/ledger.ts'
+import { amend, create } from '#platform/ledger.ts'
 import type { Scope } from '#platform/scope.ts'
 import { calendarNoun } from '../../calendars/tables.ts'
 import { buildNetwork } from '../../scheduling/model/network.ts'
 import type { PlanLink, PlanTask } from '../../scheduling/model.ts'
+import { inputOf } from '../../scheduling/service/read.ts'
+import { datesDue } from '../../scheduling/service/reschedule.ts'
 import { baselineNoun, linkNoun, planNoun } from '../../scheduling/tables.ts'
+import { taskNoun } from '../../tables.ts'
 import type { ForeignBoard, ForeignCalendar, ForeignLink } from '../foreign.ts'
 import { fold } from '../model.ts'
 import type { Sources } from '../sources.ts'
@@ -164,4 +167,29 @@ export async function bringPlan(run: Run, plan: ForeignBoard['plan']): Promise<v
     statusOn: plan.statusOn,
     criticalSlackMinutes: plan.criticalSlackMinutes,
   })
+}
+
+/**
+ * The dates of a plan are those of its file, also after the first change here. A task that our schedule would move keeps the
+ * hours of the plan instead of those of its people; if that is not enough, its dates are fixed, and it is told.
+ */
+export async function holdDates(run: Run): Promise<void> {
+  const { scope, projectId, made, losses } = run
+  // What is fixed may still push what follows it: until nothing moves.
+  for (let round = 0; round < 30; round++) {
+    const input = await inputOf(scope, projectId)
+    const held = new Set(input.cards.flatMap((c) => c.parentId ?? []))
+    const byId = new Map(input.cards.map((c) => [c.id, c]))
+    let moved = 0
+    for (const { id, patch } of datesDue(input)) {
+      const card = byId.get(id)
+      const moves = 'startsOn' in patch || 'dueOn' in patch || 'startMinute' in patch || 'dueMinute' in patch
+      if (!card || !moves || held.has(id) || !made.has(id)) continue
+      if (round === 0 && !card.assigneeIds.length) continue
+      moved++
+      if (round > 0) losses.lose('fixedDates')
+      await amend(scope, taskNoun, id, round === 0 ? { ignoresPersonCalendar: true } : { mode: 'manual' })
+    }
+    if (!moved && round > 0) return
+  }
 }

@@ -25,6 +25,8 @@ export type Run = {
   fields: ReadonlyMap<string, BroughtField>
   calendars: ReadonlyMap<string, string>
   losses: Losses
+  /** The tasks this run made, not those it found. */
+  made: Set<string>
 }
 
 /** Where a task goes: the state it is at, unless only « done » is known of it. */
@@ -91,6 +93,7 @@ export async function bringTask(run: Run, t: ForeignTask, place: Placed, at: num
         completedAt: finished ? finishedAt : null,
         archivedAt: t.archived ? scope.now() : null,
       } as never)
+      run.made.add(made.id)
       const born = instant(t.bornAt)
       if (born && born < scope.now())
         await scope.sql('update tasks set created_at = $2 where id = $1', [made.id, born], 'task-born')
