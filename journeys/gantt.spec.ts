@@ -197,7 +197,7 @@ test('« Et si ? » shows what an earlier launch would break, and writes nothing
   const panel = page.getByRole('complementary', { name: /Et si le lancement bougeait/ })
   await panel.getByLabel('Nouvelle date').fill(day(12))
   await expect(panel.getByRole('heading', { name: /devien/ })).toBeVisible()
-  await expect(panel.getByRole('heading', { name: /bouge/ })).toBeVisible()
+  await expect(panel.getByRole('heading', { name: /tâches? bouge/ })).toBeVisible()
   await panel.getByRole('button', { name: 'Laisser' }).last().click()
   await expect(cell('launch', 'finish')).toHaveText(now ?? '')
   await page.getByRole('button', { name: /^Et si/ }).click()

@@ -283,16 +283,20 @@ export function Gantt(
       setClosed((c) => (c.has(id) ? new Set([...c].filter((x) => x !== id)) : new Set([...c, id]))),
     [],
   )
+  const focusing = useRef(0)
   const focus = (id: string, key: ColumnKey = active?.key ?? 'name') => {
     setActive({ id, key })
     const line = rows.findIndex((r) => r.id === id)
     if (line >= 0) virtual.scrollToIndex(line)
+    // Once the line is drawn; a fast hand may already be writing in a cell by then, and keeps it.
+    const mine = ++focusing.current
     requestAnimationFrame(() =>
-      requestAnimationFrame(() =>
+      requestAnimationFrame(() => {
+        if (mine !== focusing.current) return
         scroller.current
           ?.querySelector<HTMLElement>(`[data-row="${id}"] [data-key="${key}"]`)
-          ?.focus({ preventScroll: true }),
-      ),
+          ?.focus({ preventScroll: true })
+      }),
     )
   }
   const startEdit = useCallback(
@@ -301,6 +305,7 @@ export function Gantt(
       if (!card || !may(card)) return
       // What one writes in must be in sight.
       if (!columns.some((c) => c.key === key)) setLook({ left: roomFor(key, props.baseline !== null) })
+      focusing.current++
       setActive({ id, key })
       setEdit({ id, key, value: editValue(card, key, { plan, numbers, tongue }) })
     },
