@@ -2,6 +2,7 @@ import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import { metricNamed } from '#platform/catalogue.ts'
 import { askFacts } from '#platform/clickhouse.ts'
+import { undo } from '#platform/ledger.ts'
 import { createOrganisation, setProjectMember } from '#platform/tenancy/service.ts'
 import { openHouse, type Person } from '#platform/testing.ts'
 import { budgetMetrics } from './metrics.ts'
@@ -200,6 +201,38 @@ test('the neighbour’s budget does not exist, and neither does their supplier',
     house.as(guest, (s) => listLines(s, projectId)),
     { code: 'NOT_FOUND' },
   )
+})
+
+test('an entry taken back by « Annuler » corrects what was announced, and only who conducts may do it', async () => {
+  const { projectId, line } = await lineOf(owner)
+  const { entry } = await house.as(owner, (s) => addEntry(s, line.id, paid(300_00)))
+  await house.as(owner, (s) => amendEntry(s, entry.id, { amountCents: 450_00 }))
+  const changeOf = (verb: string) =>
+    house.as(owner, async (s) => {
+      const { rows } = await s.sql<{ id: string }>(
+        'select id from history where row_id = $1 and verb = $2 order by at desc, id desc limit 1',
+        [entry.id, verb],
+      )
+      return rows[0]!.id
+    })
+  const member = await house.person(workspaceId, 'member')
+  const change = await changeOf('changed')
+  await assert.rejects(
+    house.as(member, (s) => undo(s, change)),
+    { code: 'FORBIDDEN' },
+  )
+  await house.as(owner, (s) => undo(s, change))
+  const created = await changeOf('created')
+  await house.as(owner, (s) => undo(s, created))
+  await house.settle()
+  const told = await house.as(owner, (s) =>
+    askFacts<{ cents: string; n: string }>(
+      s,
+      `select sum(amount_cents) as cents, count() as n from {facts} where kind = 'budget.spent' and project = {p:UUID}`,
+      { p: projectId },
+    ),
+  )
+  assert.deepEqual([Number(told[0]!.cents), Number(told[0]!.n)], [0, 4])
 })
 
 test('the CSV opens in a French spreadsheet, and no cell is taken for a formula', async () => {

@@ -1,7 +1,15 @@
 import { z } from 'zod'
 import { may } from '#platform/rpc.ts'
 import { Day, Id, Version } from '#platform/tenancy/model.ts'
-import { BudgetEntry, BudgetEntryDraft, BudgetLine, BudgetLineDraft, LineTotals, Totals } from './model.ts'
+import {
+  BudgetEntry,
+  BudgetEntryDraft,
+  BudgetLine,
+  BudgetLineDraft,
+  entryKinds,
+  LineTotals,
+  Totals,
+} from './model.ts'
 import { linesAsCsv } from './service/csv.ts'
 import { addEntry, amendEntry, discardEntry, listEntries, restoreEntry } from './service/entries.ts'
 import * as lines from './service.ts'
@@ -108,6 +116,7 @@ export const budgetProcedures = {
             projectId: Id,
             lineId: Id.optional(),
             actionId: Id.optional(),
+            kind: z.enum(entryKinds).optional(),
             cursor: Id.optional(),
             limit: z.int().min(1).max(200).default(100),
           }),

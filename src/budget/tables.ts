@@ -39,6 +39,7 @@ export const budgetLineNoun = noun({
   label: (l) => l.label,
   project: (l) => l.projectId,
   words: (l) => [l.category, l.notes].join(' '),
+  undoBy: 'conduct',
 })
 export const budgetEntryNoun = noun({
   name: 'budgetEntry',
@@ -47,4 +48,5 @@ export const budgetEntryNoun = noun({
   project: (e) => e.projectId,
   words: (e) => e.reference,
   shownOn: (e) => [{ topic: 'budgetLine', id: e.lineId }],
+  undoBy: 'conduct',
 })

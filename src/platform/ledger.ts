@@ -3,7 +3,7 @@ import type { PgColumn, PgTable } from 'drizzle-orm/pg-core'
 import { forbidden, invalid, notFound, Refusal, stale } from './errors.ts'
 import { notify } from './live.ts'
 import type { Right } from './rights.ts'
-import { demand, type Scope } from './scope.ts'
+import { demand, mayDo, mayDoIn, type Scope } from './scope.ts'
 
 /** The columns every row kept by the ledger has. */
 export type KeptTable = PgTable & {
@@ -36,6 +36,16 @@ export type Noun<T extends KeptTable = KeptTable> = {
 }
 
 const nouns = new Map<string, Noun>()
+type Undone = (scope: Scope, before: never, after: never) => Promise<void>
+const undone = new Map<string, Undone>()
+
+/** What a room still has to say when one of its changes was taken back: a figure announced is corrected. */
+export function onUndo<T extends KeptTable>(
+  n: Noun<T>,
+  tell: (scope: Scope, before: RowOf<T>, after: RowOf<T>) => Promise<void>,
+): void {
+  undone.set(n.name, tell as Undone)
+}
 
 export function noun<T extends KeptTable>(n: Noun<T>): Noun<T> {
   if (nouns.has(n.name)) throw new Error(`two nouns are named ${n.name}`)
@@ -297,18 +307,24 @@ export async function undo(scope: Scope, historyId: string): Promise<{ noun: str
   const now = (await get(scope, n, h.row_id, { removed: true, lock: true })) as Loose
   if (n.undoBy === 'nobody') throw forbidden('undo')
   demand(scope, n.undoBy ?? 'contribute', n.project(now as never))
-  if (h.verb === 'created')
-    await overwrite(scope, n, now as never, { deletedAt: scope.now() }, 'removed', historyId)
-  else if (h.verb === 'removed')
-    await overwrite(scope, n, now as never, { deletedAt: null }, 'restored', historyId)
-  else if (h.verb === 'restored')
-    await overwrite(scope, n, now as never, { deletedAt: scope.now() }, 'removed', historyId)
+  const back = (patch: Loose, verb: Verb) => overwrite(scope, n, now as never, patch, verb, historyId)
+  let after: unknown
+  if (h.verb === 'created' || h.verb === 'restored') after = await back({ deletedAt: scope.now() }, 'removed')
+  else if (h.verb === 'removed') after = await back({ deletedAt: null }, 'restored')
   else {
     const moved = Object.keys(h.after ?? {}).filter((k) => !same(now[k], h.after?.[k]))
     if (moved.length) throw stale(now)
-    await overwrite(scope, n, now as never, revive(n, h.before ?? {}), 'changed', historyId)
+    after = await back(revive(n, h.before ?? {}), 'changed')
   }
+  await undone.get(n.name)?.(scope, now as never, after as never)
   return { noun: h.noun, id: h.row_id }
+}
+
+/** Would this actor be let take back a change of this noun, in this project? */
+export function mayUndo(scope: Scope, noun: string, projectId: string | null): boolean {
+  const by = nouns.get(noun)?.undoBy ?? 'contribute'
+  if (!nouns.has(noun) || by === 'nobody') return false
+  return projectId ? mayDoIn(scope, by, projectId) : mayDo(scope, by)
 }
 
 /** JSON gave back strings where the column holds instants. */

@@ -73,6 +73,7 @@ export const objectiveNoun = noun({
   label: (o) => o.title,
   project: (o) => o.projectId,
   words: (o) => [o.why, o.relevant, o.achievable, o.handName].join('\n'),
+  undoBy: 'conduct',
 })
 export const checkInNoun = noun({
   name: 'checkIn',
@@ -87,4 +88,5 @@ export const actionNoun = noun({
   label: (a) => a.title,
   project: (a) => a.projectId,
   words: (a) => [a.code, a.description, a.persona].join('\n'),
+  undoBy: 'conduct',
 })

@@ -13,7 +13,7 @@ import { TabPage, useProject } from '#web/project.tsx'
 import { useWorkspace } from '#web/session.tsx'
 import { messages } from '../messages.ts'
 import { type LineTotals, sumOf, type Totals } from '../model.ts'
-import { ActionEntries } from '../pieces/ActionEntries.tsx'
+import { ActionEntries, KindEntries } from '../pieces/ActionEntries.tsx'
 import { AddLine } from '../pieces/AddLine.tsx'
 import { Alerts } from '../pieces/Alerts.tsx'
 import { LineSheet } from '../pieces/LineSheet.tsx'
@@ -36,7 +36,11 @@ function Kept({ totals }: { totals: { lines: LineTotals[]; total: Totals } }) {
   const { currency } = useWorkspace()
   const project = useProject()
   const navigate = useNavigate()
-  const { ligne, action } = useSearch({ strict: false }) as { ligne?: string; action?: string }
+  const { ligne, action, ecritures } = useSearch({ strict: false }) as {
+    ligne?: string
+    action?: string
+    ecritures?: string
+  }
   const input = { projectId: project.id }
   const lines = useQuery(rpc.budget.lines.list.queryOptions({ input })).data ?? []
   const returns = useQuery(rpc.strategy.returns.read.queryOptions({ input, meta: moved })).data as
@@ -84,6 +88,11 @@ function Kept({ totals }: { totals: { lines: LineTotals[]; total: Totals } }) {
       currency={currency}
       value={total[`${name}Cents`]}
       definition={t(`${name}.is`)}
+      to={
+        name === 'committed' || name === 'spent'
+          ? `${project.at('budget')}?ecritures=${name}`
+          : `${project.at('budget')}#lignes`
+      }
     />
   )
   return (
@@ -142,6 +151,7 @@ function Kept({ totals }: { totals: { lines: LineTotals[]; total: Totals } }) {
               definition={t('cpa.is')}
             />
           </Figures>
+          <div id="lignes" />
           <Section title={t('lines.title')}>
             <LineTable
               lines={lines}
@@ -166,6 +176,9 @@ function Kept({ totals }: { totals: { lines: LineTotals[]; total: Totals } }) {
         </>
       )}
       {shown && <LineSheet line={shown} totals={of(shown.id)} onClose={() => open({})} />}
+      {(ecritures === 'committed' || ecritures === 'spent') && !shown && !action && (
+        <KindEntries kind={ecritures} onClose={() => open({})} />
+      )}
       {action && !shown && <ActionEntries actionId={action} onClose={() => open({})} />}
     </TabPage>
   )

@@ -19,6 +19,7 @@ const blank = {
   label: '',
   reference: '',
   actionId: null as string | null,
+  supplierId: null as string | null,
   settlesId: null as string | null,
 }
 
@@ -34,7 +35,12 @@ export function EntryForm({
 }) {
   const t = useT(messages)
   const { money, locale, timeZone } = useFormats()
-  const [draft, setDraft] = useState({ ...blank, datedOn: dayOf(new Date(), timeZone) })
+  const suppliers = useQuery(rpc.organisations.list.queryOptions({ input: { kind: 'supplier' } })).data ?? []
+  const [draft, setDraft] = useState({
+    ...blank,
+    supplierId: line.supplierId,
+    datedOn: dayOf(new Date(), timeZone),
+  })
   const set = (patch: Partial<typeof draft>) => setDraft((now) => ({ ...now, ...patch }))
   const actions =
     useQuery(rpc.strategy.actions.list.queryOptions({ input: { projectId: line.projectId } })).data ?? []
@@ -118,6 +124,16 @@ export function EntryForm({
         data={actions.map((a) => ({ value: a.id, label: a.title }))}
         value={draft.actionId}
         onChange={(actionId) => set({ actionId })}
+        className={styles.wide!}
+      />
+      <Select
+        label={t('lines.supplier')}
+        placeholder={t('lines.noSupplier')}
+        clearable
+        searchable
+        data={suppliers.map((s) => ({ value: s.id, label: s.name }))}
+        value={draft.supplierId}
+        onChange={(supplierId) => set({ supplierId })}
         className={styles.wide!}
       />
       {draft.kind === 'spent' && open.length > 0 && (

@@ -1,8 +1,14 @@
 import { useInfiniteQuery, useQuery } from '@tanstack/react-query'
 import { rpc } from '#web/api.ts'
+import type { EntryKind } from '../model.ts'
 
-/** The entries of a line or of an action, a page at a time. */
-export function useEntries(filter: { projectId: string; lineId?: string; actionId?: string }) {
+/** The entries of a line, of an action or of the whole project, a page at a time. */
+export function useEntries(filter: {
+  projectId: string
+  lineId?: string
+  actionId?: string
+  kind?: EntryKind
+}) {
   const query = useInfiniteQuery({
     ...rpc.budget.entries.list.infiniteOptions({
       input: (cursor: string | undefined) => ({ ...filter, ...(cursor ? { cursor } : {}) }),

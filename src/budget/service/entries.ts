@@ -1,11 +1,18 @@
 import { and, desc, eq, isNull, lt, or } from 'drizzle-orm'
 import { invalid, notFound } from '#platform/errors.ts'
 import { announce } from '#platform/facts.ts'
-import { amend, create, discard, find, get, restore } from '#platform/ledger.ts'
+import { amend, create, discard, find, get, onUndo, restore } from '#platform/ledger.ts'
 import { demand, type Scope } from '#platform/scope.ts'
 import { organisations } from '#platform/tenancy/tables.ts'
 import { budgetCommitted, budgetSpent } from '../facts.ts'
-import { type BudgetEntry, type BudgetEntryDraft, type LineTotals, openOf, taxOf } from '../model.ts'
+import {
+  type BudgetEntry,
+  type BudgetEntryDraft,
+  type EntryKind,
+  type LineTotals,
+  openOf,
+  taxOf,
+} from '../model.ts'
 import { knownSupplier, lineTotals } from '../service.ts'
 import { budgetEntries, budgetEntryNoun, budgetLineNoun } from '../tables.ts'
 
@@ -18,6 +25,7 @@ export type EntryFilter = {
   projectId: string
   lineId?: string
   actionId?: string
+  kind?: EntryKind
   cursor?: string
   limit?: number
 }
@@ -63,6 +71,7 @@ export async function listEntries(
         isNull(budgetEntries.deletedAt),
         q.lineId ? eq(budgetEntries.lineId, q.lineId) : undefined,
         q.actionId ? eq(budgetEntries.actionId, q.actionId) : undefined,
+        q.kind ? eq(budgetEntries.kind, q.kind) : undefined,
         after
           ? or(
               lt(budgetEntries.datedOn, after.datedOn),
@@ -192,6 +201,14 @@ export async function amendEntry(
   }
   return entered(scope, id)
 }
+
+/** A change taken back corrects what was announced. */
+onUndo(budgetEntryNoun, async (scope, before, after) => {
+  const counted = (e: EntryRow) => (e.deletedAt ? 0 : e.amountCents)
+  if (before.actionId === after.actionId) return say(scope, after, counted(after) - counted(before), true)
+  await say(scope, before, -counted(before), true)
+  await say(scope, after, counted(after), true)
+})
 
 export async function discardEntry(scope: Scope, id: string, version?: number): Promise<void> {
   const entry = await get(scope, budgetEntryNoun, id)

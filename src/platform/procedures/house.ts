@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { notFound } from '../errors.ts'
-import { lastChange, undo } from '../ledger.ts'
+import { lastChange, mayUndo, undo } from '../ledger.ts'
 import { may } from '../rpc.ts'
 import { findWords } from '../search.ts'
 import { Id } from '../tenancy/model.ts'
@@ -18,6 +18,8 @@ const Change = z.object({
   before: z.record(z.string(), z.unknown()).nullable(),
   after: z.record(z.string(), z.unknown()).nullable(),
   undone: z.boolean(),
+  /** Nothing it changed has changed since, and the reader may take it back. */
+  undoable: z.boolean(),
   at: z.date(),
 })
 const Job = z.object({
@@ -60,7 +62,9 @@ export const houseProcedures = {
       .handler(async ({ input, context: { scope } }) => {
         const { rows } = await scope.sql<z.infer<typeof Change>>(
           `select id, project_id as "projectId", noun, row_id as "rowId", verb, label, actor_name as actor, actor_kind as "actorKind", before, after, at,
-             exists (select from history u where u.undo_of = h.id) as undone
+             exists (select from history u where u.undo_of = h.id) as undone,
+             not (h.verb = 'changed' and exists (select from history l where l.noun = h.noun and l.row_id = h.row_id and (l.at, l.id) > (h.at, h.id)
+               and l.verb = 'changed' and l.after ?| array(select jsonb_object_keys(h.after)))) as undoable
            from history h where ($1::uuid is null or project_id = $1) and ($2::text is null or noun = $2) and ($3::uuid is null or row_id = $3) and ($4::uuid is null or (at, id) < (select b.at, b.id from history b where b.id = $4))
            order by at desc, id desc limit $5`,
           [
@@ -71,7 +75,10 @@ export const houseProcedures = {
             input.limit + 1,
           ],
         )
-        const items = rows.slice(0, input.limit)
+        const items = rows.slice(0, input.limit).map((c) => ({
+          ...c,
+          undoable: c.undoable && !c.undone && mayUndo(scope, c.noun, c.projectId),
+        }))
         return { items, next: rows.length > input.limit ? (items.at(-1)?.id ?? null) : null }
       }),
     undo: may('contribute')

@@ -18,9 +18,6 @@ import { messages } from '../messages.ts'
 import { type Change, ChangeTable, useChangedFields } from '../pieces/ChangeTable.tsx'
 import styles from './Activity.module.css'
 
-/** What the server never takes back. */
-const lasting = new Set(['approval', 'approver', 'member', 'attachmentVersion'])
-
 export default function ProjectActivity() {
   const t = useT(messages)
   const locale = useLocale()
@@ -115,7 +112,6 @@ function Entry({ change }: { change: Change }) {
   const t = useT(messages)
   const told = useTold()
   const locale = useLocale()
-  const project = useProject()
   const queries = useQueryClient()
   const fields = useChangedFields(change)
   const [open, setOpen] = useState(false)
@@ -160,7 +156,7 @@ function Entry({ change }: { change: Change }) {
         </p>
         {open && <ChangeTable fields={fields} label={change.label} />}
       </div>
-      {!change.undone && project.can('contribute') && !lasting.has(change.noun) && (
+      {change.undoable && (
         <Button
           size="xs"
           variant="subtle"
