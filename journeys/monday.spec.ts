@@ -1,0 +1,249 @@
+import fs from 'node:fs'
+import os from 'node:os'
+import path from 'node:path'
+import type { Browser, Page } from '@playwright/test'
+import { extractText, getDocumentProxy } from 'unpdf'
+import { expect, type Pupitre, test } from './pupitre.ts'
+
+/** Monday morning: a team leaves its old tools, the client moves the launch, and the day begins. */
+const password = 'lampe violette canard 7 tambour'
+const people = [
+  { email: 'claire@example.org', role: 'owner' },
+  { email: 'noe@example.org', role: 'member' },
+  { email: 'lina@example.org', role: 'member' },
+] as const
+const boards = path.join(import.meta.dirname, '../src/work/import/testdata')
+const plan = '/atelier-lundi/projets/plan-repris'
+
+test.use({ desk: 'monday' })
+test.describe.configure({ mode: 'serial' })
+let claire: Page
+let noe: Page
+const members: Record<string, string> = {}
+
+async function desk(browser: Browser, pupitre: Pupitre, email: string): Promise<Page> {
+  const context = await browser.newContext({
+    baseURL: pupitre.url,
+    locale: 'fr-FR',
+    timezoneId: 'Europe/Paris',
+    viewport: { width: 1440, height: 900 },
+  })
+  const page = await context.newPage()
+  page.setDefaultTimeout(30_000)
+  await page.goto('/connexion')
+  await page.getByLabel('Adresse e-mail').fill(email)
+  await page.getByRole('textbox', { name: 'Mot de passe' }).fill(password)
+  await page.getByRole('button', { name: 'Se connecter', exact: true }).click()
+  await expect(page).toHaveURL(/\/aujourdhui$/)
+  return page
+}
+
+async function call<T>(method: string, where: string, body?: unknown): Promise<T> {
+  return claire.evaluate(
+    async ([verb, to, sent]) => {
+      const me = await (await fetch('/api/v1/me')).json()
+      const answer = await fetch(`/api/v1${to}`, {
+        method: verb as string,
+        headers: {
+          'content-type': 'application/json',
+          'x-csrf-token': '1',
+          'x-workspace': me.workspaces.find((w: { slug: string }) => w.slug === 'atelier-lundi').id,
+        },
+        ...(sent !== null && { body: JSON.stringify(sent) }),
+      })
+      if (!answer.ok) throw new Error(`${verb} ${to}: ${answer.status} ${await answer.text()}`)
+      return answer.json()
+    },
+    [method, where, body ?? null] as const,
+  )
+}
+
+/** Days from today: the launch is always ahead, whenever the test runs. */
+const day = (n: number) => new Date(Date.now() + n * 86_400_000).toISOString().slice(0, 10)
+
+test.beforeAll(async ({ browser, pupitre }) => {
+  for (const { email, role } of people) {
+    const made = await pupitre.cli(
+      [
+        'user',
+        'add',
+        '--email',
+        email,
+        '--password-stdin',
+        '--workspace',
+        'Atelier Lundi',
+        '--role',
+        role,
+        '--json',
+      ],
+      `${password}\n`,
+    )
+    expect(made.code, made.stderr).toBe(0)
+  }
+  claire = await desk(browser, pupitre, people[0].email)
+  noe = await desk(browser, pupitre, people[1].email)
+  for (const m of await call<{ id: string; email: string }[]>('GET', '/members'))
+    members[m.email.split('@')[0] as string] = m.id
+})
+test.afterAll(async () => {
+  await claire?.context().close()
+  await noe?.context().close()
+})
+
+test('two real boards move in, and a second run brings nothing twice', async ({ pupitre }) => {
+  for (const [file, name] of [
+    ['miyamae-clipkit-2015.anon.json', 'Clipkit'],
+    ['deck-data-trelloJson.json', 'Deck'],
+  ] as const) {
+    const run = (where: string[]) =>
+      pupitre.cli(['import', 'trello', path.join(boards, file), ...where, '--archived', '--json'])
+    const first = await run(['--new-project', name])
+    expect(first.code, first.stderr).toBe(0)
+    const cards = JSON.parse(fs.readFileSync(path.join(boards, file), 'utf8')).cards.length
+    expect(JSON.parse(first.stdout).created.cards).toBe(cards)
+    const again = await run(['--project', name])
+    expect(JSON.parse(again.stdout).created.cards ?? 0).toBe(0)
+  }
+  await claire.goto('/atelier-lundi/projets/clipkit/tableau')
+  await expect(claire.getByRole('region', { name: /^Colonne/ }).first()).toBeVisible()
+})
+
+test('a plan in Microsoft Project’s XML is tried, imported, and keeps its dates and links', async ({
+  pupitre,
+}) => {
+  const folder = fs.mkdtempSync(path.join(os.tmpdir(), 'pupitre-monday-'))
+  const file = path.join(folder, 'plan.xml')
+  await call('POST', '/templates/project', {
+    draft: { name: 'Plan d’avant' },
+    template: { templateId: 'ready:launch', anchorOn: day(75), anchor: 'launch', people: {} },
+  })
+  const written = await pupitre.cli([
+    'export',
+    'tasks',
+    '--project',
+    'Plan d’avant',
+    '--format',
+    'mspdi',
+    '--out',
+    file,
+    '--json',
+  ])
+  expect(written.code, written.stderr).toBe(0)
+  const { id } = await call<{ id: string }>('POST', '/projects', { name: 'Plan repris' })
+  await claire.goto(`${plan}/importer`)
+  await claire.getByText('Microsoft Project', { exact: true }).first().click()
+  await claire.locator('input[type="file"]').setInputFiles(file)
+  await claire.getByRole('button', { name: 'Importer', exact: true }).click({ timeout: 60_000 })
+  await expect(claire.getByText(/Import terminé|est reprise|sont repris|terminé/i).first()).toBeVisible({
+    timeout: 60_000,
+  })
+  type Task = { title: string; startsOn: string | null; dueOn: string | null }
+  const dates = async (project: string) =>
+    new Map(
+      (await call<{ items: Task[] }>('GET', `/projects/${project}/tasks?limit=200`)).items.map((t) => [
+        t.title,
+        `${t.startsOn} ${t.dueOn}`,
+      ]),
+    )
+  const projects = await call<{ id: string; name: string }[]>('GET', '/projects')
+  const before = await dates(projects.find((p) => p.name === 'Plan d’avant')!.id)
+  const after = await dates(id)
+  expect(after.size).toBe(before.size)
+  for (const title of ['Prises de vue', 'Lancement', 'Bilan et leçons'])
+    expect(after.get(title), title).toBe(before.get(title))
+  fs.rmSync(folder, { recursive: true, force: true })
+})
+
+test('the launch comes two weeks earlier: what breaks is seen first, and a colleague sees it move', async () => {
+  for (const page of [claire, noe]) {
+    await page.goto(`${plan}/gantt`)
+    await expect(page.getByRole('treegrid')).toBeVisible()
+  }
+  const finish = (page: Page) =>
+    page
+      .getByRole('row')
+      .filter({ has: page.locator('[data-key="name"]', { hasText: /^.{0,3}Lancement$/ }) })
+      .locator('[data-key="finish"]')
+  await expect(finish(noe)).toBeVisible()
+  const before = (await finish(noe).textContent()) ?? ''
+  await claire.getByRole('button', { name: /^Et si/ }).click()
+  const panel = claire.getByRole('complementary', { name: /Et si le lancement bougeait/ })
+  await panel.getByLabel('Nouvelle date').fill(day(61))
+  await expect(panel.getByRole('heading', { name: /bouge/ })).toBeVisible()
+  await expect(finish(noe)).toHaveText(before)
+  await panel.getByRole('button', { name: 'Appliquer' }).click()
+  await expect(panel).toBeHidden()
+  await expect(finish(noe)).not.toHaveText(before)
+})
+
+test('too much falls on one person: the proposals level it, and say so', async () => {
+  const projects = await call<{ id: string; name: string }[]>('GET', '/projects')
+  const projectId = projects.find((p) => p.name === 'Deck')!.id
+  const now = new Date()
+  const monday = Date.UTC(now.getFullYear(), now.getMonth(), now.getDate() + 8 - (now.getDay() || 7))
+  const on = (n: number) => new Date(monday + n * 86_400_000).toISOString().slice(0, 10)
+  for (const [title, minutes] of [
+    ['Monter le film', 1500],
+    ['Étalonner', 1200],
+  ] as const)
+    await call('POST', `/projects/${projectId}/tasks`, {
+      title,
+      startsOn: on(0),
+      dueOn: on(4),
+      estimateMinutes: minutes,
+      assigneeIds: [members.noe],
+    })
+  await claire.goto('/atelier-lundi/charge')
+  const over = claire.locator(`[data-row="${members.noe}"] [data-full="over"]`)
+  await expect(over.first()).toBeVisible()
+  await claire.getByRole('button', { name: 'Équilibrer…' }).click()
+  const sheet = claire.getByRole('dialog')
+  await sheet
+    .getByRole('checkbox', { name: /^Confier/ })
+    .first()
+    .check()
+  await sheet.getByRole('button', { name: /^Appliquer 1 changement$/ }).click()
+  await claire.keyboard.press('Escape')
+  await expect(over).toHaveCount(0)
+})
+
+test('two write the same title at once: both are seen, nothing is lost', async () => {
+  for (const page of [claire, noe]) {
+    await page.goto('/atelier-lundi/projets/deck/tableau')
+    await page.getByRole('button', { name: 'Étalonner', exact: true }).click()
+    await expect(page.getByRole('dialog').getByRole('textbox', { name: 'Titre' })).toHaveValue('Étalonner')
+  }
+  const title = (page: Page) => page.getByRole('dialog').getByRole('textbox', { name: 'Titre' })
+  await title(claire).fill('Étalonner la version longue')
+  await title(noe).fill('Étalonner les deux versions')
+  await title(noe).press('Enter')
+  await expect(noe.getByRole('button', { name: 'Étalonner les deux versions', exact: true })).toHaveCount(1)
+  await title(claire).press('Enter')
+  const clash = claire.getByRole('alert').filter({ hasText: 'Votre saisie est gardée' })
+  await expect(clash).toContainText('Étalonner les deux versions')
+  await clash.getByRole('button', { name: 'Garder la mienne' }).click()
+  await expect(title(noe)).toHaveValue('Étalonner la version longue')
+})
+
+test('the stand-up is gathered from the work and sent', async () => {
+  for (const page of [claire, noe]) await page.goto('/atelier-lundi/projets/deck/standup')
+  await claire.getByRole('button', { name: 'Ouvrir un point du jour' }).click()
+  await noe.reload()
+  await noe.getByRole('button', { name: 'Envoyer mon point' }).click()
+  await expect(claire.getByText(/Monter le film|Étalonner/).first()).toBeVisible()
+})
+
+test('the Gantt is printed with every name on it', async () => {
+  await claire.goto(`${plan}/gantt`)
+  await expect(claire.getByRole('treegrid')).toBeVisible()
+  const [file] = await Promise.all([
+    claire.waitForEvent('download'),
+    (async () => {
+      await claire.getByRole('button', { name: 'Imprimer, exporter' }).click()
+      await claire.getByRole('menuitem', { name: /A4/ }).click()
+    })(),
+  ])
+  const pdf = await getDocumentProxy(new Uint8Array(fs.readFileSync(await file.path())))
+  const { text } = await extractText(pdf, { mergePages: true })
+  for (const name of ['Prises de vue', 'Lancement', 'Bilan et leçons']) expect(text).toContain(name)
+})
