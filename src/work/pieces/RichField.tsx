@@ -43,6 +43,24 @@ export function RichField({ id, label, placeholder, value, may, onTyping, onSave
     if (editing && !began.current) box.current?.focus()
     began.current = editing
   }, [editing])
+  // A tick is seen at once and saved behind, one after the other, each on the text as it then is.
+  const [ahead, setAhead] = useState<string | null>(null)
+  const latest = useRef({ value, onSave })
+  latest.current = { value, onSave }
+  const line = useRef(Promise.resolve())
+  const tick = (at: number, done: boolean) => {
+    setAhead((now) => withTick(now ?? value, at, done))
+    const mine = line.current.then(async () => {
+      const { value: text, onSave: save } = latest.current
+      try {
+        await save(withTick(text, at, done), text)
+      } catch (error) {
+        tell(told(error).sentence, 'bad')
+      }
+      if (line.current === mine) setAhead(null)
+    })
+    line.current = mine
+  }
   const close = () => {
     keep(id, null)
     setDraft(null)
@@ -79,17 +97,7 @@ export function RichField({ id, label, placeholder, value, may, onTyping, onSave
         </div>
         <div className={styles.read}>
           {value.trim() ? (
-            <RichText
-              text={value}
-              onTick={
-                may
-                  ? (line, done) =>
-                      void onSave(withTick(value, line, done), value).catch((error: unknown) =>
-                        tell(told(error).sentence, 'bad'),
-                      )
-                  : undefined
-              }
-            />
+            <RichText text={ahead ?? value} onTick={may ? tick : undefined} />
           ) : (
             <p className="muted">{placeholder}</p>
           )}

@@ -5,6 +5,7 @@ import { TextField } from '#web/pieces/Field.tsx'
 import { useProject } from '#web/project.tsx'
 import { messages } from '../messages.ts'
 import type { Card, Label, Status, Task } from '../model.ts'
+import { TaskTime } from '../time/pieces/TaskTime.tsx'
 import { Attachments } from './Attachments.tsx'
 import { AttachmentsDrop } from './AttachmentsDrop.tsx'
 import { Checklists } from './Checklists.tsx'
@@ -46,7 +47,7 @@ export function TaskDrawerInside({ task, board, deeds, onClose, onLook, onOpen }
   const navigate = useNavigate()
   const { save, begin, clash, settle } = useTaskSaving(task, (card) => {
     if (!task.archivedAt) deeds?.put(card)
-    void refreshTask()
+    return refreshTask()
   })
   const presence = usePresence({ taskId: task.id })
   const beside = useCallback(
@@ -106,6 +107,7 @@ export function TaskDrawerInside({ task, board, deeds, onClose, onLook, onOpen }
           />
           <TaskDrawerSubtasks task={task} board={board} may={may} onOpen={open} />
           <Checklists task={task} may={may} />
+          <TaskTime taskId={task.id} estimateMinutes={task.estimateMinutes} may={may} />
           <Attachments task={task} may={may} onLook={onLook} />
           <Comments
             task={task}

@@ -15,7 +15,7 @@ export type Clash = { field: Text; mine: string; theirs: string }
  * again on what is there. Two who wrote in different lines of a text both keep theirs; if it was the same line, both texts
  * are shown and nothing is lost.
  */
-export function useTaskSaving(task: Task, onSaved: (card: Card) => void) {
+export function useTaskSaving(task: Task, onSaved: (card: Card) => unknown) {
   const t = useT(talkMessages)
   const [clash, setClash] = useState<Clash | null>(null)
   // The task as it was when one began to type: a newer one may arrive while one is still writing over the old.
@@ -30,12 +30,12 @@ export function useTaskSaving(task: Task, onSaved: (card: Card) => void) {
     const began = from ?? (text && seen[text])
     if (text && from !== undefined && from !== task[text]) return again(change, text, from, task)
     try {
-      onSaved(await api.work.tasks.amend({ id: task.id, version: seen.version, ...change }))
+      await onSaved(await api.work.tasks.amend({ id: task.id, version: seen.version, ...change }))
     } catch (error) {
       if (!isApiError(error) || error.code !== 'CONFLICT') throw error
       const current = (error.data as { current?: Partial<Task> } | null)?.current ?? {}
       if (text && began !== undefined) return again(change, text, began, current)
-      onSaved(await api.work.tasks.amend({ id: task.id, ...change }))
+      await onSaved(await api.work.tasks.amend({ id: task.id, ...change }))
     }
   }
   const again = async (change: Partial<TaskDraft>, field: Text, began: string, now: Partial<Task>) => {
@@ -43,11 +43,11 @@ export function useTaskSaving(task: Task, onSaved: (card: Card) => void) {
     const theirs = now[field] ?? began
     const both = field === 'description' ? merged(began, mine, theirs) : theirs === began ? mine : undefined
     if (both === undefined && theirs !== mine) return setClash({ field, mine, theirs })
-    onSaved(await api.work.tasks.amend({ id: task.id, ...change, [field]: both ?? mine }))
+    await onSaved(await api.work.tasks.amend({ id: task.id, ...change, [field]: both ?? mine }))
     if (both !== mine) tell(t('rich.merged'))
   }
   const settle = async (mine: boolean) => {
-    if (clash && mine) onSaved(await api.work.tasks.amend({ id: task.id, [clash.field]: clash.mine }))
+    if (clash && mine) await onSaved(await api.work.tasks.amend({ id: task.id, [clash.field]: clash.mine }))
     setClash(null)
   }
   return { save, begin, clash, settle }

@@ -135,6 +135,7 @@ test('two who change different lines lose nothing; whoever changed nothing chang
     merged('un\ndeux\ntrois\nquatre', 'UN\ndeux\ntrois\nquatre', 'un\ndeux\ntrois\nQUATRE\ncinq'),
     'UN\ndeux\ntrois\nQUATRE\ncinq',
   )
+  assert.equal(merged('- [ ] a\n- [ ] b', '- [x] a\n- [ ] b', '- [ ] a\n- [x] b'), '- [x] a\n- [x] b')
   assert.equal(merged('un\ndeux', 'un\nDEUX', 'un\nDeux'), undefined)
   assert.equal(merged('un\ndeux', 'un\nplus\ndeux', 'un\nautre\ndeux'), undefined)
   fc.assert(

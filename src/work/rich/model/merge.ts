@@ -45,8 +45,9 @@ function hunksOf(base: readonly string[], next: readonly string[]): Hunk[] {
 
 const sameHunk = (x: Hunk, y: Hunk) =>
   x.from === y.from && x.to === y.to && x.lines.join('\n') === y.lines.join('\n')
-/** Two changes that touch the same lines, or the same gap between two lines, are one question for a person. */
-const meet = (x: Hunk, y: Hunk) => x.from <= y.to && y.from <= x.to
+/** Two changes to the same line, or something added where the other changed, are one question for a person. */
+const meet = (x: Hunk, y: Hunk) =>
+  x.from === x.to || y.from === y.to ? x.from <= y.to && y.from <= x.to : x.from < y.to && y.from < x.to
 
 /** Both changes to one text, if they are in different places; undefined when somebody must choose. */
 export function merged(base: string, mine: string, theirs: string): string | undefined {
