@@ -276,6 +276,7 @@ export function mentioned(text: string, people: readonly { id: string; name: str
 export const isLate = (t: { dueOn: string | null; done: boolean }, today: string) =>
   !t.done && t.dueOn !== null && t.dueOn < today
 
+/** The filters of the list of the API. `assigneeId` or `actionId` may be `none`. */
 export type TaskFilter = {
   text?: string
   statusId?: string
@@ -284,21 +285,6 @@ export type TaskFilter = {
   labelId?: string
   late?: boolean
   open?: boolean
-}
-
-/** The filters of the list and the board, as the API's. `assigneeId` or `actionId` may be `none`. */
-export function matches(c: Card, f: TaskFilter, today: string): boolean {
-  if (f.statusId && c.statusId !== f.statusId) return false
-  if (f.actionId && (f.actionId === 'none' ? c.actionId !== null : c.actionId !== f.actionId)) return false
-  if (
-    f.assigneeId &&
-    (f.assigneeId === 'none' ? c.assigneeIds.length > 0 : !c.assigneeIds.includes(f.assigneeId))
-  )
-    return false
-  if (f.labelId && !c.labelIds.includes(f.labelId)) return false
-  if (f.late && !isLate(c, today)) return false
-  if (f.open && c.done) return false
-  return !f.text || folded(`${c.title} #${c.number}`).includes(folded(f.text))
 }
 
 export const MyTask = Card.extend({ projectSlug: z.string(), projectName: z.string() })
