@@ -142,6 +142,28 @@ test('a task with a hole in it keeps its length and says so', () => {
   assert.equal(wallClock(compile(planOfMspdi(p)).schedule().of('2')!.start), '2026-05-08T08:00')
 })
 
+test('levelling pushes back a task that nothing else holds; a fixed duration lasts as long whoever does it', () => {
+  const delayed = '<LevelingDelay>14400</LevelingDelay><LevelingDelayFormat>8</LevelingDelayFormat>'
+  assert.equal(start(project(tasks(one(1, delayed))), '1'), '2026-05-05T08:00')
+  const mondays = `<Calendars><Calendar><UID>1</UID><Name>Standard</Name><IsBaseCalendar>1</IsBaseCalendar></Calendar><Calendar><UID>5</UID><IsBaseCalendar>1</IsBaseCalendar><WeekDays>${[
+    1, 2, 3, 4, 5, 6, 7,
+  ]
+    .map((d) => `<WeekDay><DayType>${d}</DayType><DayWorking>${d === 2 ? 1 : 0}</DayWorking></WeekDay>`)
+    .join('')}</WeekDays></Calendar></Calendars>`
+  const people =
+    '<Resources><Resource><UID>1</UID><Name>Ana</Name><CalendarUID>5</CalendarUID></Resource></Resources><Assignments><Assignment><TaskUID>1</TaskUID><ResourceUID>1</ResourceUID></Assignment></Assignments>'
+  const of = (type: number) =>
+    start(
+      project(
+        `${mondays}${tasks(one(1, `<Type>${type}</Type>`, 2), one(2, after(1)))}${people}`,
+        '<CalendarUID>1</CalendarUID>',
+      ),
+      '2',
+    )
+  assert.equal(of(0), '2026-05-12T08:00')
+  assert.equal(of(1), '2026-05-06T08:00')
+})
+
 test('odd files are read for what they hold', () => {
   const odd = project(
     tasks(

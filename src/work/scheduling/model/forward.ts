@@ -101,7 +101,8 @@ function place(run: Run, n: number, start: Instant): void {
     else ask(there - d, d ? 0 : sitsAt(run, e, n, when))
   }
   if (begin === end && kind !== 'snet' && kind !== 'fnet') ask(c.toWork(start), start)
-  if (t.delay && es > Number.NEGATIVE_INFINITY) {
+  // What follows another already waits for it: levelling says nothing of its early start.
+  if (t.delay && begin === end && es > Number.NEGATIVE_INFINITY) {
     es = t.delayElapsed ? c.toWork(c.fromWork(es, 'start') + t.delay) : es + t.delay
     sits = c.fromWork(es, 'start')
   }
