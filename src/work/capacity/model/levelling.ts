@@ -1,6 +1,6 @@
 import { dayNumber, dayOfNumber } from '../../scheduling/model.ts'
 import { Hours, type Load, type LoadInput, loadOf, overOf, sharesOf, type Work } from './load.ts'
-import { type Skilled, whoCould } from './who.ts'
+import { type Candidate, rank, type Skilled, skillsOf } from './who.ts'
 
 /** How late a task may end: without moving any other, and without moving the end of its project. */
 export type Room = { free: string | null; total: string | null; critical: boolean }
@@ -73,6 +73,8 @@ export function workingDaysLater(hours: Hours, calendarId: string, day: string, 
 }
 
 const steps = [1, 2, 3, 4, 5, 7, 10, 15, 20]
+/** Of each person, the tasks that weigh most on the days too full. */
+const heaviest = 12
 /** Less than a quarter of an hour is not worth a change. */
 const worth = 15
 
@@ -90,21 +92,28 @@ export function proposalsFor(
   const calendarOf = new Map(input.people.map((p) => [p.id, p.calendarId]))
   const works = new Map(input.works.map((w) => [w.id, w]))
   const found: Proposal[] = []
+  const today = dayNumber(input.today)
+  const known = skillsOf(input.people)
   const gain = (w: Work, p: WorkPatch) => -overloadChange(load, input, hours, calendarOf, w, patched(w, p))
   for (const person of load.people) {
     if (person.over <= 0) continue
-    const heavy = new Set(person.unplacedParts.map((u) => u.workId))
+    const heavy = new Map<string, number>()
+    const weigh = (p: { workId: string; minutes: number }) =>
+      heavy.set(p.workId, (heavy.get(p.workId) ?? 0) + p.minutes)
+    person.unplacedParts.forEach(weigh)
     person.planned.forEach((planned, i) => {
-      if (planned > (person.capacity[i] ?? 0)) for (const part of person.parts(i)) heavy.add(part.workId)
+      if (planned > (person.capacity[i] ?? 0)) person.parts(i).forEach(weigh)
     })
-    for (const id of heavy) {
+    const first = [...heavy].toSorted((a, b) => b[1] - a[1]).slice(0, heaviest)
+    for (const [id] of first) {
       const w = works.get(id)
       if (!w || w.projectId === null || found.some((f) => f.workId === id && f.personId === person.id))
         continue
       const room = roomOf(id)
       const later = shiftOf(w, person.id, room, hours, calendarOf.get(person.id)!, gain)
       if (later) found.push(later)
-      found.push(...handOver(w, person.id, input, hours, gain))
+      const able = rank(w, input.people, load, hours, today, known)
+      found.push(...handOver(w, person.id, able, gain))
     }
   }
   return found
@@ -153,13 +162,10 @@ function shiftOf(
 function handOver(
   w: Work,
   personId: string,
-  input: LoadInput & { people: readonly Skilled[] },
-  hours: Hours,
+  ranked: readonly Candidate[],
   gain: (w: Work, p: WorkPatch) => number,
 ): Proposal[] {
-  const able = whoCould(w, input.people, input, hours)
-    .filter((c) => !c.already && !c.missing.length && c.free > 0)
-    .slice(0, 3)
+  const able = ranked.filter((c) => !c.already && !c.missing.length && c.free > 0).slice(0, 3)
   const best = (kind: 'give' | 'share', patchFor: (to: string) => WorkPatch): Proposal | undefined =>
     able
       .map((c): Proposal => {

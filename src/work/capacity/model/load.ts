@@ -57,31 +57,41 @@ export type Load = {
 /** How long one looks for a working day before saying there is none. */
 const patience = 400
 
-/** Working minutes of any day, compiled once per calendar: an exception is one look. */
+/** Working minutes of any day, each looked up once: a load asks for the same days again and again. */
 export class Hours {
   private readonly byId: ReadonlyMap<string, PlanCalendar>
   private readonly said = new Map<string, Map<number, number>>()
+  private readonly known = new Map<string, Map<number, number>>()
 
   constructor(calendars: readonly PlanCalendar[]) {
     this.byId = new Map(calendars.map((c) => [c.id, c]))
   }
 
   minutes(id: string, n: number): number {
-    const seen: string[] = []
-    for (
-      let c = this.byId.get(id);
-      c && !seen.includes(c.id);
-      c = c.base ? this.byId.get(c.base) : undefined
-    ) {
+    let days = this.known.get(id)
+    if (!days) {
+      days = new Map()
+      this.known.set(id, days)
+    }
+    let minutes = days.get(n)
+    if (minutes === undefined) {
+      minutes = this.find(id, n)
+      days.set(n, minutes)
+    }
+    return minutes
+  }
+
+  private find(id: string, n: number): number {
+    const chain: PlanCalendar[] = []
+    for (let c = this.byId.get(id); c && !chain.includes(c); c = c.base ? this.byId.get(c.base) : undefined) {
       const exception = this.exceptions(c).get(n)
       if (exception !== undefined) return exception
-      seen.push(c.id)
+      chain.push(c)
     }
-    const day = dayOfNumber(n)
-    for (const at of seen) {
-      const c = this.byId.get(at) as PlanCalendar
-      const other = c.weeks?.find((w) => w.from <= day && day <= w.to)?.week[weekdayOf(n)]
-      const periods = other ?? c.week[weekdayOf(n)]
+    const weekday = weekdayOf(n)
+    for (const c of chain) {
+      const other = c.weeks?.find((w) => dayNumber(w.from) <= n && n <= dayNumber(w.to))?.week[weekday]
+      const periods = other ?? c.week[weekday]
       if (periods) return total(periods)
     }
     return 0
