@@ -24,9 +24,12 @@ export function totalSlack(run: Run, n: number): number {
   const s = run.state[n]!
   if (s & complete) return 0
   if (s & late && !(s & (started | fixed)) && !run.plan.finish) return 0
-  const atFinish = run.lf[n]! - run.ef[n]!
+  const c = run.slackCalendar[n]!
+  const own = c === run.calendar[n]
+  const atFinish = own ? run.lf[n]! - run.ef[n]! : c.workBetween(run.efAt[n]!, run.lfAt[n]!)
   if (s & started) return atFinish
-  return Math.min(run.ls[n]! - run.es[n]!, atFinish)
+  const atStart = own ? run.ls[n]! - run.es[n]! : c.workBetween(run.esAt[n]!, run.lsAt[n]!)
+  return Math.min(atStart, atFinish)
 }
 
 function leaf(run: Run, n: number): Placed {
@@ -60,7 +63,7 @@ function leaf(run: Run, n: number): Placed {
 function freeSlack(run: Run, n: number, total: number): number {
   const { net } = run
   if (run.state[n]! & complete) return 0
-  const c = run.calendar[n]!
+  const c = run.slackCalendar[n]!
   let free = Number.POSITIVE_INFINITY
   for (let k = net.outStart[n]!; k < net.outStart[n + 1]!; k++) {
     const e = net.outEdges[k]!

@@ -15,6 +15,8 @@ export type Run = {
   calendar: WorkCalendar[]
   /** The calendar lags count on: an elapsed task's own hours do not stretch its lags. */
   lagCalendar: WorkCalendar[]
+  /** What slack is counted on: a person's days off are no slack of the project's. */
+  slackCalendar: WorkCalendar[]
   duration: Float64Array
   /** What remains of a started task. */
   left: Float64Array

@@ -23,6 +23,7 @@ export function compile(plan: Plan): Scheduler {
     usual,
     lagCalendar: [],
     calendar: [],
+    slackCalendar: [],
     duration: numbers(),
     left: numbers(),
     lag: new Float64Array(net.link.length),
@@ -46,6 +47,10 @@ export function compile(plan: Plan): Scheduler {
     const t = tasks[net.tasks[node]!]
     run.lagCalendar[node] = t ? calendarOf(t) : always
     run.calendar[node] = t?.elapsed || !t ? always : run.lagCalendar[node]!
+    run.slackCalendar[node] =
+      t && !t.elapsed && run.calendar[node] !== calendarOf({ calendarId: t.calendarId })
+        ? usual
+        : run.calendar[node]!
     run.duration[node] = t ? lengthOf(t, run.calendar[node]!) : 0
     run.left[node] =
       t?.remaining ?? run.duration[node]! * (1 - Math.min(100, Math.max(0, t?.progress ?? 0)) / 100)
