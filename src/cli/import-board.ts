@@ -8,7 +8,7 @@ import type { Scope } from '../platform/scope.ts'
 import { createProject, listProjects } from '../platform/tenancy/service.ts'
 import { readyToImport } from '../work/import/any.ts'
 import { lossMessages } from '../work/import/messages.ts'
-import { ImportOptions, type Source, thingsOf } from '../work/import/model.ts'
+import { ImportOptions, type Source, thingNamed, thingsOf } from '../work/import/model.ts'
 import { maxBytes } from '../work/import/reading/refusals.ts'
 import { recall } from '../work/import/remembered.ts'
 import { onTrial } from '../work/import/trial.ts'
@@ -74,7 +74,10 @@ export async function importBoard(source: Source, file: string, o: ImportBoard):
     why: t(`${kind}.why`),
   }))
   const counted = things
-    .map((k) => `  ${t(k)} : ${report.created[k]} + ${report.updated[k]} + ${report.unchanged[k]}`)
+    .map(
+      (k) =>
+        `  ${t(thingNamed(source, k))} : ${report.created[k]} + ${report.updated[k]} + ${report.unchanged[k]}`,
+    )
     .join('\n')
   const left = lost.map((l) => `  ${l.count} × ${l.what}. ${l.why}`).join('\n')
   print(

@@ -1,10 +1,11 @@
 import type { Matched } from '#platform/i18n.ts'
 import type { LossKind, Thing } from './model.ts'
 
-type Words = Record<`${LossKind}.what` | `${LossKind}.why` | Thing, string>
+type Words = Record<`${LossKind}.what` | `${LossKind}.why` | Thing | 'columns', string>
 
 const fr: Words = {
   lists: 'Listes',
+  columns: 'Colonnes du tableau',
   cards: 'Cartes',
   checklists: 'Listes de contrôle',
   checklistItems: 'Lignes de listes de contrôle',
@@ -141,6 +142,7 @@ const fr: Words = {
 
 const en: Words = {
   lists: 'Lists',
+  columns: 'Columns of the board',
   cards: 'Cards',
   checklists: 'Checklists',
   checklistItems: 'Checklist lines',

@@ -35,6 +35,10 @@ export const thingsOf = (source: Source): readonly Thing[] =>
       ? ['tasks', 'links', 'calendars', 'baselines', 'members', 'fields', 'lists', 'labels']
       : ['lists', 'tasks', 'links', 'members', 'labels', 'fields', 'comments', 'attachments']
 
+/** What a thing is called: only Trello has lists. */
+export const thingNamed = (source: Source, thing: Thing): Thing | 'columns' =>
+  thing === 'lists' && source !== 'trello' ? 'columns' : thing
+
 /** What an export cannot bring over, or brings only in part. The words are in `messages.ts`. */
 export const losses = [
   'archivedLists',

@@ -117,9 +117,19 @@ export default function Import() {
       </TabPage>
     )
   const done = seen !== null && !seen.dryRun
+  const ready = seen !== null && !done && !refusal
+  const go = (
+    <Button
+      leftSection={<Bring size={15} aria-hidden />}
+      disabled={!over || !file}
+      onClick={() => file && void start(file.id, false, options)}
+    >
+      {t('run')}
+    </Button>
+  )
   const stopped = over && (run.state === 'failed' || run.state === 'cancelled')
   return (
-    <TabPage width="normal">
+    <TabPage width="normal" {...(ready && { action: go })}>
       {(!file || refusal || stopped) && (
         <Section title={t('title')} line={t('line')}>
           <ImportSource
@@ -162,7 +172,7 @@ export default function Import() {
           onCancel={() => void api.jobs.cancel({ id: job.id })}
         />
       )}
-      {table && !done && <ImportTable table={table} options={options} onChange={change} />}
+      {table && refusal && <ImportTable table={table} options={options} onChange={change} />}
       {seen && !refusal && (
         <>
           <Section
@@ -178,6 +188,9 @@ export default function Import() {
               />
             )}
           </Section>
+          {!done && table && (
+            <ImportTable table={table} options={options} onChange={change} folded={source !== 'csv'} />
+          )}
           {!done && <ImportMapping report={seen} options={options} onChange={change} />}
           <ImportLosses report={seen} />
           <div className="row">
@@ -199,13 +212,8 @@ export default function Import() {
               </>
             ) : (
               <>
-                <Button
-                  leftSection={<Bring size={15} aria-hidden />}
-                  disabled={!over || !file}
-                  onClick={() => file && void start(file.id, false, options)}
-                >
-                  {t('run')}
-                </Button>
+                {/* The same as at the top: at the end of a long page one should not have to go back. */}
+                {go}
                 <Button
                   variant="default"
                   leftSection={<Download size={15} aria-hidden />}

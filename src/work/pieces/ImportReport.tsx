@@ -3,7 +3,7 @@ import { useT } from '#web/i18n.tsx'
 import { DataTable } from '#web/pieces/DataTable.tsx'
 import { Section } from '#web/pieces/Page.tsx'
 import { lossMessages } from '../import/messages.ts'
-import { type Report, type Thing, thingsOf } from '../import/model.ts'
+import { type Report, type Thing, thingNamed, thingsOf } from '../import/model.ts'
 import { importMessages } from '../messages/importing.ts'
 import styles from './ImportReport.module.css'
 
@@ -26,7 +26,7 @@ export function ImportCounts({ report }: { report: Report }) {
       rowKey={(k) => k}
       compact
       columns={[
-        { key: 'thing', header: t('count'), cell: (k) => thing(k) },
+        { key: 'thing', header: t('count'), cell: (k) => thing(thingNamed(report.source, k)) },
         figure('created', t(report.dryRun ? 'created' : 'createdDone')),
         figure('updated', t('updated')),
         figure('unchanged', t('unchanged')),
@@ -82,7 +82,7 @@ export function reportFile(report: Report, locale: 'fr' | 'en', kind: 'csv' | 'j
   const rows = [
     [t('report.what'), t('report.count'), t('report.why')],
     ...thingsOf(report.source).map((k) => [
-      loss(k),
+      loss(thingNamed(report.source, k)),
       report.created[k],
       `${t('updated')} ${report.updated[k]}, ${t('unchanged')} ${report.unchanged[k]}`,
     ]),

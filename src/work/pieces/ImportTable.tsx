@@ -20,17 +20,20 @@ export function ImportTable({
   table,
   options,
   onChange,
+  folded = false,
 }: {
   table: TableSeen
   options: ImportOptions
   onChange: (o: ImportOptions, again?: boolean) => void
+  /** An export of a tool that is known: shown to whoever asks. */
+  folded?: boolean
 }) {
   const t = useT(importMessages)
   const { date } = useFormats()
   const set = (patch: Partial<TableOptions>) =>
     onChange({ ...options, table: { ...options.table, ...patch } }, true)
-  return (
-    <Section title={t('table')}>
+  const inside = (
+    <>
       <div className={styles.how}>
         {table.sheets.length > 1 && (
           <Choice
@@ -145,7 +148,14 @@ export function ImportTable({
           ))}
         </tbody>
       </table>
-    </Section>
+    </>
+  )
+  if (!folded) return <Section title={t('table')}>{inside}</Section>
+  return (
+    <details className={styles.folded} open={table.dateDoubt || undefined}>
+      <summary>{t('table')}</summary>
+      <div className="stack">{inside}</div>
+    </details>
   )
 }
 
