@@ -52,16 +52,29 @@ export async function targetOf(
   return { noun: '', rowId: null, projectId: t.projectId ?? null }
 }
 
-/** @throws TOO_LARGE when the workspace would hold more than its quota. One at a time, so that two uploads cannot both fit. */
-async function demandRoom(scope: Scope, size: number): Promise<void> {
-  // The lock first, the sum after: within one statement the sum would be as old as the wait for the lock.
-  await scope.sql('select from workspaces where id = $1 for no key update', [scope.workspace.id])
+/** What the workspace holds, and the most it may. */
+export async function readStorage(scope: Scope): Promise<{ heldBytes: number; quotaBytes: number }> {
   const { rows } = await scope.sql<{ held: number; quota: number | null }>(
     "select pupitre.stored_bytes() as held, (settings->>'storageBytes')::bigint as quota from workspaces where id = $1",
     [scope.workspace.id],
   )
-  const quota = Number(rows[0]?.quota ?? defaultQuota)
-  const held = Number(rows[0]?.held ?? 0)
+  return { heldBytes: Number(rows[0]?.held ?? 0), quotaBytes: Number(rows[0]?.quota ?? defaultQuota) }
+}
+
+/** Below what is held, nothing is lost: there is only no room for more. */
+export async function setQuota(scope: Scope, quotaBytes: number): Promise<void> {
+  demand(scope, 'administer')
+  await scope.sql(
+    "update workspaces set settings = jsonb_set(settings, '{storageBytes}', to_jsonb($2::bigint)), version = version + 1, updated_at = $3 where id = $1",
+    [scope.workspace.id, quotaBytes, scope.now()],
+  )
+}
+
+/** @throws TOO_LARGE when the workspace would hold more than its quota. One at a time, so that two uploads cannot both fit. */
+async function demandRoom(scope: Scope, size: number): Promise<void> {
+  // The lock first, the sum after: within one statement the sum would be as old as the wait for the lock.
+  await scope.sql('select from workspaces where id = $1 for no key update', [scope.workspace.id])
+  const { heldBytes: held, quotaBytes: quota } = await readStorage(scope)
   if (held + size > quota)
     throw new Refusal(
       'TOO_LARGE',

@@ -4,12 +4,22 @@ import path from 'node:path'
 import { Readable } from 'node:stream'
 import { test } from 'node:test'
 import sharp from 'sharp'
-import { addFile, attachFile, discardFile, fileUrl, getFile, listFiles, receiveFile } from '../files.ts'
+import {
+  addFile,
+  attachFile,
+  discardFile,
+  fileUrl,
+  getFile,
+  listFiles,
+  readStorage,
+  receiveFile,
+  setQuota,
+} from '../files.ts'
 import { create } from '../ledger.ts'
 import { createOrganisation, setProjectMember } from '../tenancy/service.ts'
 import { organisationNoun } from '../tenancy/tables.ts'
 import { openHouse, type Person } from '../testing.ts'
-import { cleanName } from './model.ts'
+import { cleanName, defaultQuota } from './model.ts'
 
 const house = await openHouse()
 const { owner, id: workspaceId } = await house.workspace()
@@ -180,6 +190,20 @@ test('a workspace holds no more than its quota, and two uploads at once cannot b
   assert.deepEqual(two.map((r) => r.status).sort(), ['fulfilled', 'rejected'])
   const refused = two.find((r) => r.status === 'rejected') as PromiseRejectedResult
   assert.equal(refused.reason.code, 'TOO_LARGE')
+})
+
+test('who administers the workspace sets its quota; the others read it, and the neighbour has their own', async () => {
+  const { owner: boss, id } = await house.workspace('Mesuré')
+  await receive(boss, Buffer.alloc(2_000, 65), 'deux.txt', {})
+  await house.as(boss, (s) => setQuota(s, 5_000_000))
+  assert.deepEqual(await house.as(boss, readStorage), { heldBytes: 2_000, quotaBytes: 5_000_000 })
+  const member = await house.person(id, 'member')
+  await assert.rejects(
+    house.as(member, (s) => setQuota(s, 9_000_000)),
+    { code: 'FORBIDDEN' },
+  )
+  const { owner: neighbour } = await house.workspace('À côté')
+  assert.deepEqual(await house.as(neighbour, readStorage), { heldBytes: 0, quotaBytes: defaultQuota })
 })
 
 test('a guest sees the files of their project, adds none to it as a reader, and sees none of another', async () => {

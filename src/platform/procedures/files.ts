@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { File } from '../files/model.ts'
-import { attachFile, discardFile, fileUrl, getFile, listFiles } from '../files.ts'
+import { attachFile, discardFile, fileUrl, getFile, listFiles, readStorage, setQuota } from '../files.ts'
 import { may } from '../rpc.ts'
 import { Id, Version } from '../tenancy/model.ts'
 
@@ -8,6 +8,25 @@ const Done = z.object({ ok: z.literal(true) })
 
 /** The bytes come and go by `POST /files` and `GET /files/{id}`, which stream. */
 export const fileProcedures = {
+  storage: {
+    get: may('see')
+      .route({
+        method: 'GET',
+        path: '/storage',
+        tags: ['files'],
+        summary: 'What the workspace’s files take, and the most they may',
+      })
+      .output(z.object({ heldBytes: z.int(), quotaBytes: z.int() }))
+      .handler(({ context }) => readStorage(context.scope)),
+    amend: may('administer')
+      .route({ method: 'PATCH', path: '/storage', tags: ['files'], summary: 'Set the most files may take' })
+      .input(z.object({ quotaBytes: z.int().min(1_000_000).max(1e15) }))
+      .output(Done)
+      .handler(async ({ input, context }) => {
+        await setQuota(context.scope, input.quotaBytes)
+        return { ok: true as const }
+      }),
+  },
   files: {
     list: may('see')
       .route({

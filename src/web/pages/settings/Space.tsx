@@ -1,6 +1,9 @@
-import { api, queries } from '../../api.ts'
-import { useT } from '../../i18n.tsx'
-import { SelectField, TextField } from '../../pieces/Field.tsx'
+import { useQuery } from '@tanstack/react-query'
+import { api, queries, rpc } from '../../api.ts'
+import { useFormats, useT } from '../../i18n.tsx'
+import { NumberField, SelectField, TextField } from '../../pieces/Field.tsx'
+import { Meter } from '../../pieces/Progress.tsx'
+import { Loaded } from '../../pieces/Waiting.tsx'
 import { meQuery, useWorkspace } from '../../session.tsx'
 import { messages } from './messages.ts'
 import { Settings } from './Settings.tsx'
@@ -65,6 +68,7 @@ export default function Space() {
           choices={currencies.map((code) => ({ value: code, label: code }))}
           onSave={(value) => value && save({ currency: value })}
         />
+        <Storage />
         <div>
           <h3>{t('space.address')}</h3>
           <p>{`${location.host}/${slug}`}</p>
@@ -72,5 +76,43 @@ export default function Space() {
         </div>
       </div>
     </Settings>
+  )
+}
+
+const giga = 1_000_000_000
+
+/** What files take, and the most they may. */
+function Storage() {
+  const t = useT(messages)
+  const { number } = useFormats()
+  const query = useQuery(rpc.storage.get.queryOptions())
+  return (
+    <section className="stack" aria-label={t('space.storage')}>
+      <h3>{t('space.storage')}</h3>
+      <Loaded query={query}>
+        {({ heldBytes, quotaBytes }) => {
+          const ratio = heldBytes / quotaBytes
+          const label = t('space.storageHeld', {
+            held: number(heldBytes / giga, { digits: 2 }),
+            quota: number(quotaBytes / giga, { digits: 1 }),
+          })
+          return (
+            <>
+              <Meter ratio={ratio} tone={ratio > 1 ? 'bad' : ratio > 0.9 ? 'risk' : 'good'} label={label} />
+              <NumberField
+                label={t('space.quota')}
+                value={quotaBytes / giga}
+                unit={t('space.giga')}
+                min={0.1}
+                onSave={async (value) => {
+                  if (value) await api.storage.amend({ quotaBytes: Math.round(value * giga) })
+                  await queries.invalidateQueries({ queryKey: rpc.storage.key() })
+                }}
+              />
+            </>
+          )
+        }}
+      </Loaded>
+    </section>
   )
 }

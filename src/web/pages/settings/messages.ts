@@ -7,6 +7,10 @@ export const messages = {
     'space.locale': 'Langue des messages envoyés par l’espace',
     'space.timezone': 'Fuseau horaire',
     'space.currency': 'Devise',
+    'space.storage': 'Place pour les fichiers',
+    'space.storageHeld': '{held} Go occupés sur {quota} Go',
+    'space.quota': 'Au plus',
+    'space.giga': 'Go',
     'space.address': 'Adresse',
     'space.addressHint': 'Elle ne change pas : les liens que vous avez partagés restent valables.',
 
@@ -136,6 +140,10 @@ export const messages = {
     'space.locale': 'Language of the messages sent by the workspace',
     'space.timezone': 'Time zone',
     'space.currency': 'Currency',
+    'space.storage': 'Room for files',
+    'space.storageHeld': '{held} GB used of {quota} GB',
+    'space.quota': 'At most',
+    'space.giga': 'GB',
     'space.address': 'Address',
     'space.addressHint': 'It does not change: the links you shared keep working.',
 
