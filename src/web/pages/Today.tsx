@@ -26,7 +26,10 @@ export default function Today() {
   const unread = useQuery(notificationsQuery()).data?.unread ?? 0
   const open = (projects.data ?? []).filter(({ stage }) => stage !== 'closed')
   const late = open.filter((project) => isLate(project, timeZone)).length
+  const mine = useQuery(rpc.work.day.read.queryOptions({ input: {} })).data
   const needs = [
+    mine && mine.late.length > 0 && t('today.tasksLate', { count: mine.late.length }),
+    mine && mine.dueToday.length > 0 && t('today.tasksDue', { count: mine.dueToday.length }),
     late > 0 && t('today.late', { count: late }),
     unread > 0 && t('today.unread', { count: unread }),
   ].filter(Boolean)

@@ -4,6 +4,10 @@ export const messages = {
     'today.calm': 'Rien ne vous attend. Belle journée au pupitre.',
     'today.late':
       '{count, plural, one {# projet a dépassé sa date de fin} many {# de projets ont dépassé leur date de fin} other {# projets ont dépassé leur date de fin}}',
+    'today.tasksLate':
+      '{count, plural, one {# tâche en retard} many {# de tâches en retard} other {# tâches en retard}}',
+    'today.tasksDue':
+      '{count, plural, one {# à finir aujourd’hui} many {# à finir aujourd’hui} other {# à finir aujourd’hui}}',
     'today.unread':
       '{count, plural, one {# notification à lire} many {# de notifications à lire} other {# notifications à lire}}',
     'today.projects': 'Vos projets',
@@ -45,6 +49,8 @@ export const messages = {
     'today.calm': 'Nothing waits for you. Have a fine day at your desk.',
     'today.late':
       '{count, plural, one {# project is past its end date} other {# projects are past their end date}}',
+    'today.tasksLate': '{count, plural, one {# task late} other {# tasks late}}',
+    'today.tasksDue': '{count, plural, one {# due today} other {# due today}}',
     'today.unread': '{count, plural, one {# notification to read} other {# notifications to read}}',
     'today.projects': 'Your projects',
     'today.project': 'Project',

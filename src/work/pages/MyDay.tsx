@@ -28,7 +28,7 @@ export default function MyDay() {
   const day = useDay(wanted)
   return (
     <Loaded query={day.query} rows={8}>
-      {(data) => <Inside data={data} day={day} onDay={setWanted} />}
+      {(data) => <Inside data={data} day={day} wanted={wanted ?? data.today} onDay={setWanted} />}
     </Loaded>
   )
 }
@@ -43,7 +43,18 @@ const lengthOf = (task: MyTask) =>
     ),
   )
 
-function Inside({ data, day, onDay }: { data: Data; day: Day; onDay: (day: string | undefined) => void }) {
+function Inside({
+  data,
+  day,
+  wanted,
+  onDay,
+}: {
+  data: Data
+  day: Day
+  /** The day one turned to; what is shown is still the one before until it has come. */
+  wanted: string
+  onDay: (day: string | undefined) => void
+}) {
   const t = useT(messages)
   const at = useAt()
   const { date, relative } = useFormats()
@@ -66,7 +77,7 @@ function Inside({ data, day, onDay }: { data: Data; day: Day; onDay: (day: strin
     ...data.undated,
     ...data.snoozed,
   ]
-  const place = (task: MyTask, on = data.day < data.today ? data.today : data.day, from?: number) => {
+  const place = (task: MyTask, on = wanted < data.today ? data.today : wanted, from?: number) => {
     const length = lengthOf(task)
     const taken = on === data.day ? data.blocks : []
     const hours =
@@ -171,7 +182,7 @@ function Inside({ data, day, onDay }: { data: Data; day: Day; onDay: (day: strin
             }}
           />
         </div>
-        <div className={styles.agenda}>
+        <div className={styles.agenda} inert={wanted !== data.day}>
           <Agenda
             data={data}
             day={day}
