@@ -16,7 +16,7 @@ import { remembered } from '#web/store.ts'
 import { messages } from '../capacity/messages.ts'
 import { axisOf, type Capacity, firstDay, folded, lastDay, type Zoom } from '../capacity/model.ts'
 import { CellSheet, TaskLines } from '../capacity/pieces/CellSheet.tsx'
-import type { Bar, BarPatch, Preview, Row } from '../capacity/pieces/grid.ts'
+import { type Bar, type BarPatch, byPerson, type Preview, type Row } from '../capacity/pieces/grid.ts'
 import { LevelSheet } from '../capacity/pieces/LevelSheet.tsx'
 import styles from '../capacity/pieces/People.module.css'
 import { PeopleGrid } from '../capacity/pieces/PeopleGrid.tsx'
@@ -78,35 +78,24 @@ function Inside({ data }: { data: Capacity }) {
         hidden: w.projectId === null,
       }
     })
-    const of = new Map<string | null, Bar[]>()
-    const add = (id: string | null, bar: Bar) => of.set(id, [...(of.get(id) ?? []), bar])
-    for (const bar of bars) {
-      if (!bar.assigneeIds.length) add(null, bar)
-      for (const id of bar.assigneeIds) add(id, bar)
-    }
-    const split = (id: string | null) => {
-      const mine = of.get(id) ?? []
-      return {
-        bars: mine.filter((b) => b.startsOn || b.dueOn),
-        undated: mine.filter((b) => !b.startsOn && !b.dueOn),
-      }
-    }
+    const of = byPerson(bars)
+    const projectOf = new Map(works.map((w) => [w.id, w.projectId]))
+    const ofProject = (b: Bar) => !projectId || projectOf.get(b.id) === projectId
     const asked = folded(sought)
     const people = data.people
-      .filter((p) => p.active || of.has(p.id))
       .filter((p) => !asked || folded(p.name).includes(asked))
       .filter((p) => !search.competence || p.skills.some((s) => folded(s) === folded(search.competence!)))
-      .map((p): Row => ({ id: p.id, name: p.name, load: load?.of(p.id) ?? null, ...split(p.id) }))
+      .map((p): Row => ({ id: p.id, name: p.name, load: load?.of(p.id) ?? null, ...of(p.id) }))
       .filter((r) => !search.trop || (r.load?.over ?? 0) > 0)
-      .filter(
-        (r) =>
-          !projectId ||
-          (of.get(r.id) ?? []).some((b) => works.find((w) => w.id === b.id)?.projectId === projectId),
-      )
-    const none: Row = { id: null, name: t('nobody'), load: null, ...split(null) }
-    const waiting = projectId
-      ? { ...none, bars: none.bars.filter((b) => works.find((w) => w.id === b.id)?.projectId === projectId) }
-      : none
+      .filter((r) => !projectId || [...r.bars, ...r.undated].some(ofProject))
+    const none = of(null)
+    const waiting: Row = {
+      id: null,
+      name: t('nobody'),
+      load: null,
+      bars: none.bars.filter(ofProject),
+      undated: none.undated.filter(ofProject),
+    }
     return [...people, ...(waiting.bars.length && !asked && !search.trop ? [waiting] : [])]
   }, [works, projects, today, data.people, load, sought, search.competence, search.trop, projectId, t])
 

@@ -11,7 +11,7 @@ import type { ViewProps } from '../../views/pieces/ViewPage.tsx'
 import { messages } from '../messages.ts'
 import { axisOf, firstDay, lastDay, type Zoom } from '../model.ts'
 import { CellSheet, TaskLines } from './CellSheet.tsx'
-import type { Bar, BarPatch, Preview, Row } from './grid.ts'
+import { type Bar, type BarPatch, byPerson, type Preview, type Row } from './grid.ts'
 import { LevelSheet } from './LevelSheet.tsx'
 import styles from './People.module.css'
 import { PeopleGrid } from './PeopleGrid.tsx'
@@ -69,13 +69,7 @@ export function PeopleView({ cards, view, applied }: ViewProps) {
     [applied.cards, preview, colours, ctx.today, may],
   )
   const rows = useMemo<Row[]>(() => {
-    const of = (id: string | null) => {
-      const mine = bars.filter((b) => (id === null ? !b.assigneeIds.length : b.assigneeIds.includes(id)))
-      return {
-        bars: mine.filter((b) => b.startsOn || b.dueOn),
-        undated: mine.filter((b) => !b.startsOn && !b.dueOn && !b.done),
-      }
-    }
+    const of = byPerson(bars)
     const people = cards.people.map(
       (p): Row => ({ id: p.id, name: p.name, load: load?.of(p.id) ?? null, ...of(p.id) }),
     )

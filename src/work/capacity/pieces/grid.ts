@@ -49,3 +49,18 @@ export function handed(bar: Pick<Bar, 'assigneeIds'>, from: string | null, to: s
   const at = from === null ? -1 : bar.assigneeIds.indexOf(from)
   return at < 0 ? [...others, to] : others.toSpliced(Math.min(at, others.length), 0, to)
 }
+
+/** Bars by whose they are; a task of two people is on both rows. */
+export function byPerson(bars: readonly Bar[]): (id: string | null) => Pick<Row, 'bars' | 'undated'> {
+  const dated = Map.groupBy(
+    bars.flatMap((bar) => (bar.assigneeIds.length ? bar.assigneeIds : [null]).map((id) => ({ id, bar }))),
+    (e) => e.id,
+  )
+  return (id) => {
+    const mine = (dated.get(id) ?? []).map((e) => e.bar)
+    return {
+      bars: mine.filter((b) => b.startsOn || b.dueOn),
+      undated: mine.filter((b) => !b.startsOn && !b.dueOn && !b.done),
+    }
+  }
+}
