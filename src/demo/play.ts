@@ -16,6 +16,7 @@ import { checkIn } from '#strategy/service/checkIns.ts'
 import { setObjective } from '#strategy/service/objectives.ts'
 import { addChecklist, addItem, amendItem } from '#work/service/checklists.ts'
 import { commentTask, completeTask, createTask, listStatuses, moveTask } from '#work/service.ts'
+import { logTime } from '#work/time/service/entries.ts'
 import type { Story, TaskPlan, Who } from './model.ts'
 import type { Stage } from './stage.ts'
 
@@ -221,7 +222,17 @@ export async function play(
       })
     for (const [who, day, words] of t.comments ?? [])
       then(at(day, 11, 15), who, (s) => commentTask(s, id, words))
-    if (t.done !== undefined) then(at(t.done, 15, 30), t.who[0]!, (s) => completeTask(s, id, true))
+    if (t.done === undefined) return
+    then(at(t.done, 15, 30), t.who[0]!, (s) => completeTask(s, id, true))
+    // Each says what it took them, in quarters of an hour that depend on the title alone.
+    for (const [i, who] of t.who.entries())
+      then(at(t.done, 15, 40 + i), who, (s) =>
+        logTime(s, {
+          taskId: id,
+          workedOn: on(t.done!),
+          minutes: 45 + ((t.title.length * 7 + i * 5) % 14) * 15,
+        }),
+      )
   }
 
   function ask(a: Story['approvals'][number]): void {

@@ -6,6 +6,7 @@ import type { Platform } from '#platform/platform.ts'
 import { ensureUser, isNew, join, makeWorkspace } from '#platform/tenancy/accounts.ts'
 import { amendOrganisation, createOrganisation } from '#platform/tenancy/service.ts'
 import { playHours } from '#work/demo.ts'
+import { playDays } from './days.ts'
 import { logoFor } from './logos.ts'
 import { clients, hours, type Story, suppliers, team, type Who } from './model.ts'
 import { type Played, play } from './play.ts'
@@ -147,6 +148,7 @@ async function make(
         step()
       }),
     )
+    await playDays(await open())
     await platform.pools.auth.query(
       `update workspaces set settings = settings || '{"demoReady": true}' where id = $1`,
       [ws.id],

@@ -60,6 +60,14 @@ export async function writeDigest(scope: Scope, memberId: string): Promise<numbe
   return unread.length
 }
 
+/** Nothing of what waits is sent: it was news of a past that was only played. */
+export async function dropDigests(scope: Scope): Promise<void> {
+  await scope.sql(
+    'update notifications set digested_at = $1 where digested_at is null and digest_at is not null',
+    [scope.now()],
+  )
+}
+
 export function digestJobs(): void {
   job('notices.digest', (running: Running, { member }: { member: string }) =>
     running.scope((scope) => writeDigest(scope, member)),

@@ -263,6 +263,17 @@ test('settings belong to their member: the neighbour has the house’s', async (
   assert.equal((await house.as(away.owner, readSettings)).quietFrom, 1140)
 })
 
+test('two choices made at the same moment are both kept', async () => {
+  const lou = await house.person(workspaceId, 'member', 'Lou')
+  await Promise.all([
+    house.as(lou, (s) => saveSettings(s, { digestMinutes: [600] })),
+    house.as(lou, (s) => saveSettings(s, { quietDays: [] })),
+    house.as(lou, (s) => saveSettings(s, { mutedProjectIds: [project] })),
+  ])
+  const kept = await house.as(lou, readSettings)
+  assert.deepEqual([kept.digestMinutes, kept.quietDays, kept.mutedProjectIds], [[600], [], [project]])
+})
+
 test('a digest keeps silent about a private project its reader was taken out of', async () => {
   at('2026-03-18T10:00:00Z')
   const gil = await house.person(workspaceId, 'member', 'Gil')

@@ -93,6 +93,8 @@ export async function readSettings(scope: Scope): Promise<NoticeSettings> {
 
 /** Saves how one wants to be told; what was kept for a digest follows the new hours. */
 export async function saveSettings(scope: Scope, patch: Partial<NoticeSettings>): Promise<NoticeSettings> {
+  // Two boxes ticked one after the other may arrive together: the second starts from what the first left.
+  await scope.sql('select pg_advisory_xact_lock(hashtextextended($1, 0))', [`notices:${scope.actor.id}`])
   const s = { ...(await readSettings(scope)), ...patch }
   await scope.sql(
     `insert into notice_settings (member_id, workspace_id, channels, digest_minutes, quiet_from, quiet_to, quiet_days, away_until, muted_project_ids)
