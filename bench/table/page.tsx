@@ -14,65 +14,7 @@ import { applyView, emptySpec, type ViewContext, type ViewSpec } from '#work/vie
 import type { Cards } from '#work/views/pieces/useCards.tsx'
 import { useSelection } from '#work/views/pieces/useSelection.ts'
 import type { View } from '#work/views/pieces/useView.ts'
-
-const people = Array.from({ length: 15 }, (_, i) => ({ id: `m${i}`, name: `Personne ${i}`, active: true }))
-const names = ['À faire', 'En cours', 'À valider', 'Fait']
-const statuses = names.map((name, i) => ({
-  id: `s${i}`,
-  projectId: 'p',
-  name,
-  category: i === 0 ? ('todo' as const) : i === 3 ? ('done' as const) : ('doing' as const),
-  position: i,
-  wipLimit: null,
-  archived: false,
-  version: 1,
-}))
-const labels = ['Presse', 'Web', 'Print'].map((name, i) => ({
-  id: `l${i}`,
-  projectId: 'p',
-  name,
-  colour: 'green' as const,
-  version: 1,
-}))
-const day = (n: number) => new Date(Date.UTC(2026, 0, 5) + n * 86_400_000).toISOString().slice(0, 10)
-
-/** Tasks of a year of campaigns: people, dates, labels, some subtasks. */
-const cardsOf = (count: number): Card[] =>
-  Array.from({ length: count }, (_, i) => ({
-    id: `t${i}`,
-    projectId: 'p',
-    number: i + 1,
-    title: `Relancer l’imprimeur pour l’affiche n° ${i + 1}`,
-    statusId: `s${i % 4}`,
-    parentId: i % 9 === 5 ? `t${i - 5}` : null,
-    actionId: null,
-    kind: 'task',
-    assigneeIds: [`m${i % 15}`],
-    labelIds: i % 3 ? [] : [`l${i % 2}`],
-    startsOn: null,
-    dueOn: day((i * 7) % 365),
-    startMinute: null,
-    dueMinute: null,
-    deadlineOn: null,
-    mode: 'manual',
-    durationMinutes: null,
-    constraintKind: 'asap',
-    constraintAt: null,
-    progress: 0,
-    estimateMinutes: 60 * (i % 9),
-    spentMinutes: 0,
-    fields: {},
-    recurrenceId: null,
-    importance: i % 4,
-    urgency: i % 3,
-    position: i * 65_536,
-    done: i % 4 === 3,
-    itemCount: 0,
-    itemDone: 0,
-    commentCount: 0,
-    attachmentCount: 0,
-    version: 1,
-  }))
+import { cardsOf, day, labels, names, people, statuses } from '../cards.ts'
 
 const deeds = {} as Cards['deeds']
 
