@@ -120,14 +120,14 @@ export function ProofThreads(props: Props) {
       <div className="stack" style={{ gap: 6 }}>
         {attachment.versions.length > 1 && (
           <Checkbox
-            size="xs"
+            size="md"
             label={t('pins.others')}
             checked={props.others}
             onChange={(event) => props.onOthers(event.currentTarget.checked)}
           />
         )}
         <Checkbox
-          size="xs"
+          size="md"
           label={t('pins.resolved')}
           checked={props.settled}
           onChange={(event) => props.onSettled(event.currentTarget.checked)}
