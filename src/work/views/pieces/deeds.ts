@@ -54,6 +54,13 @@ export function foreseen(c: Card, deed: Change, set: Pick<CardSet, 'statuses'>):
 const same = (a: unknown, b: unknown) => JSON.stringify(a ?? null) === JSON.stringify(b ?? null)
 /** One line per card: what one does to it twice in a row arrives in that order. */
 const lines = new Map<string, Promise<unknown>>()
+/** Taking back waits for what is still being saved, and one at a time: a quick hand undoes what it just did, not what came before. */
+let turning: Promise<unknown> = Promise.resolve()
+const inTurn = (work: () => Promise<void>): Promise<void> => {
+  const next = turning.then(() => Promise.allSettled(lines.values())).then(work)
+  turning = next.catch(() => {})
+  return next
+}
 
 /** The deeds of every view: seen at once, saved behind, taken back with a word if refused, undone by Ctrl-Z. */
 export function makeDeeds(current: () => CardSet | undefined, projectId: string | null, words: () => Words) {
@@ -202,29 +209,31 @@ export function makeDeeds(current: () => CardSet | undefined, projectId: string 
       withOffer(await run(cards, deed, t('deed.bulk', { count: cards.length }))),
     /** What the server answered to something done elsewhere. */
     put: (card: Card) => put([card]),
-    undo: async () => {
-      const last = past.get().done.at(-1)
-      if (!last) return tell(t('undo.nothing'))
-      try {
-        await takeBack(last)
-        tell(t('undo.done', { label: last.label }))
-      } catch (error) {
-        fail(error)
-      }
-    },
-    redo: async () => {
-      const last = past.get().undone.at(-1)
-      if (!last) return tell(t('redo.nothing'))
-      try {
-        const outcome = await api.work.tasks.takeBack({ change: last.change })
-        put(outcome.cards, outcome.gone)
-        wasDoneAgain(last, outcome.change)
-        tell(t('redo.done', { label: last.label }))
-      } catch (error) {
-        forget(last)
-        fail(error)
-      }
-    },
+    undo: () =>
+      inTurn(async () => {
+        const last = past.get().done.at(-1)
+        if (!last) return tell(t('undo.nothing'))
+        try {
+          await takeBack(last)
+          tell(t('undo.done', { label: last.label }))
+        } catch (error) {
+          fail(error)
+        }
+      }),
+    redo: () =>
+      inTurn(async () => {
+        const last = past.get().undone.at(-1)
+        if (!last) return tell(t('redo.nothing'))
+        try {
+          const outcome = await api.work.tasks.takeBack({ change: last.change })
+          put(outcome.cards, outcome.gone)
+          wasDoneAgain(last, outcome.change)
+          tell(t('redo.done', { label: last.label }))
+        } catch (error) {
+          forget(last)
+          fail(error)
+        }
+      }),
   }
 }
 export type Deeds = ReturnType<typeof makeDeeds>

@@ -1,0 +1,149 @@
+import type { Browser, Page } from '@playwright/test'
+import { expect, type Pupitre, test } from './pupitre.ts'
+
+const password = 'lampe violette canard 7 tambour'
+const email = 'ana@example.org'
+const project = '/atelier-brume/projets/affichage'
+const titles = ['Choisir les emplacements', 'Imprimer les affiches', 'Poser les affiches', 'Relire le brief']
+
+test.describe.configure({ mode: 'serial' })
+let ana: Page
+
+async function desk(browser: Browser, pupitre: Pupitre): Promise<Page> {
+  const context = await browser.newContext({
+    baseURL: pupitre.url,
+    locale: 'fr-FR',
+    timezoneId: 'Europe/Paris',
+    viewport: { width: 1440, height: 900 },
+  })
+  const page = await context.newPage()
+  page.setDefaultTimeout(30_000)
+  await page.goto('/connexion')
+  await page.getByLabel('Adresse e-mail').fill(email)
+  await page.getByRole('textbox', { name: 'Mot de passe' }).fill(password)
+  await page.getByRole('button', { name: 'Se connecter', exact: true }).click()
+  await expect(page).toHaveURL(/\/aujourdhui$/)
+  return page
+}
+
+const line = (page: Page, title: string) => page.getByRole('row').filter({ hasText: title })
+const cell = (page: Page, title: string, column: number) =>
+  line(page, title).locator(`[data-column="${column}"]`)
+
+test.beforeAll(async ({ browser, pupitre }) => {
+  const made = await pupitre.cli(
+    [
+      'user',
+      'add',
+      '--email',
+      email,
+      '--password-stdin',
+      '--workspace',
+      'Atelier Brume',
+      '--role',
+      'owner',
+      '--json',
+    ],
+    `${password}\n`,
+  )
+  expect(made.code, made.stderr).toBe(0)
+  ana = await desk(browser, pupitre)
+  await ana.goto('/atelier-brume/projets')
+  await ana.getByRole('button', { name: 'Nouveau projet' }).first().click()
+  await ana.getByRole('dialog').getByRole('textbox', { name: /^Nom/ }).fill('Affichage')
+  await ana.getByRole('button', { name: 'Créer le projet' }).click()
+  await expect(ana).toHaveURL(`${project}/brief`)
+})
+
+test('a whole table is written by the keyboard, cell after cell', async () => {
+  await ana.goto(`${project}/taches`)
+  for (const title of titles) {
+    await ana.getByRole('textbox', { name: 'Ajouter une tâche' }).fill(title)
+    await ana.keyboard.press('Enter')
+    await expect(line(ana, title)).toBeVisible()
+  }
+  await cell(ana, titles[0]!, 0).click()
+  await ana.keyboard.press('Control+a')
+  await ana.keyboard.type('Choisir les vingt emplacements')
+  await ana.keyboard.press('Tab')
+  await expect(cell(ana, 'Choisir les vingt emplacements', 1)).toBeFocused()
+  await ana.keyboard.press('Enter')
+  await ana.keyboard.type('ana')
+  await ana.keyboard.press('Enter')
+  await ana.keyboard.press('Tab')
+  await expect(cell(ana, 'Choisir les vingt emplacements', 1)).toHaveText(/ana/i)
+  await ana.keyboard.press('Control+z')
+  await expect(cell(ana, 'Choisir les vingt emplacements', 1)).toHaveText('')
+  await ana.keyboard.press('Control+Shift+z')
+  await expect(cell(ana, 'Choisir les vingt emplacements', 1)).toHaveText(/ana/i)
+})
+
+test('several tasks are put in another column at once, and come back at once', async () => {
+  await cell(ana, titles[1]!, 0).click()
+  await ana.keyboard.press('Escape')
+  await ana.keyboard.press('x')
+  await ana.keyboard.press('Shift+ArrowDown')
+  const held = ana.getByRole('region', { name: 'Tâches choisies' })
+  await expect(held).toContainText('2 tâches choisies')
+  await held.getByRole('button', { name: 'Colonne' }).click()
+  await ana.getByRole('menuitem', { name: 'En cours' }).click()
+  await expect(ana.getByRole('gridcell', { name: 'En cours' })).toHaveCount(2)
+  await ana.keyboard.press('Control+z')
+  await expect(ana.getByRole('gridcell', { name: 'En cours' })).toHaveCount(0)
+  await ana.keyboard.press('Control+Shift+z')
+  await expect(ana.getByRole('gridcell', { name: 'En cours' })).toHaveCount(2)
+  await held.getByRole('button', { name: 'Lâcher la sélection' }).click()
+})
+
+test('a view is kept under a name and opens the same from its address', async () => {
+  await ana.getByRole('button', { name: 'Filtrer' }).click()
+  await ana.getByRole('menuitem', { name: 'Colonne' }).click()
+  await ana.getByRole('checkbox', { name: 'En cours' }).check()
+  await ana.keyboard.press('Escape')
+  await expect(line(ana, titles[1]!)).toBeVisible()
+  await expect(line(ana, 'vingt emplacements')).toHaveCount(0)
+  await ana.getByRole('button', { name: 'Enregistrer comme nouvelle vue' }).click()
+  await ana.getByRole('textbox', { name: 'Nom de la vue' }).fill('Ce qui avance')
+  await ana.getByRole('button', { name: 'Enregistrer la vue' }).click()
+  await expect(ana.getByRole('button', { name: 'Ce qui avance', pressed: true })).toBeVisible()
+  await ana.reload()
+  await expect(line(ana, titles[1]!)).toBeVisible()
+  await expect(line(ana, 'vingt emplacements')).toHaveCount(0)
+})
+
+test('somebody without an account reads the view behind its link, with the password, and no longer once withdrawn', async ({
+  browser,
+  baseURL,
+}) => {
+  await ana.getByRole('button', { name: 'Vue et colonnes' }).click()
+  await ana.getByRole('menuitem', { name: 'Lien public de la vue' }).click()
+  const sheet = ana.getByRole('dialog')
+  await sheet.getByRole('textbox', { name: 'Pour qui' }).fill('L’imprimeur')
+  await sheet.getByLabel('Mot de passe', { exact: true }).fill('papier glacé')
+  await sheet.getByRole('button', { name: 'Créer le lien' }).click()
+  const address = new URL(await sheet.locator('code').innerText()).pathname
+  const visitor = await (await browser.newContext({ baseURL: baseURL!, locale: 'fr-FR' })).newPage()
+  await visitor.goto(address)
+  await visitor.getByLabel('Mot de passe', { exact: true }).fill('papier mat')
+  await visitor.getByRole('button', { name: 'Ouvrir' }).click()
+  await expect(visitor.getByText('Ce mot de passe n’est pas le bon.')).toBeVisible()
+  await visitor.getByLabel('Mot de passe', { exact: true }).fill('papier glacé')
+  await visitor.getByRole('button', { name: 'Ouvrir' }).click()
+  await expect(visitor.getByRole('heading', { name: 'Ce qui avance' })).toBeVisible()
+  await expect(line(visitor, titles[1]!)).toBeVisible()
+  await expect(visitor.getByText('vingt emplacements')).toHaveCount(0)
+  await sheet.getByRole('button', { name: /^Retirer le lien/ }).click()
+  await expect(ana.getByText('Lien retiré')).toBeVisible()
+  await visitor.goto(address)
+  await expect(visitor.getByRole('heading', { name: 'Ce lien ne s’ouvre pas' })).toBeVisible()
+})
+
+test('the portfolio shows the project with what it has to do, on every one of its pages', async () => {
+  await ana.goto('/atelier-brume/portefeuille')
+  await expect(ana.getByRole('row').filter({ hasText: 'Affichage' })).toBeVisible()
+  for (const page of ['taches', 'tableau', 'gantt', 'calendrier', 'matrice']) {
+    await ana.goto(`/atelier-brume/portefeuille/${page}`)
+    await expect(ana.getByRole('search', { name: 'Ce que montre la vue' })).toBeVisible()
+    await expect(ana.getByText('4 tâches')).toBeVisible()
+  }
+})
