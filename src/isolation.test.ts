@@ -96,22 +96,16 @@ test('in every table, the neighbour finds no row of the demo and can write none 
         house.platform,
         await memberGrant(house.platform, neighbour.userId, neighbourSlug),
         async (scope) => {
-          const { rows: columns } = await scope.sql<{ name: string }>(
-            "select column_name as name from information_schema.columns where table_name = $1 and is_generated = 'NEVER'",
+          const { rows: columns } = await scope.sql<{ name: string; type: string }>(
+            "select column_name as name, data_type as type from information_schema.columns where table_name = $1 and is_generated = 'NEVER'",
             [t.name],
           )
           const row = rows[0] as Record<string, unknown>
           const names = columns.map((c) => c.name)
           await scope.sql(
             `insert into ${t.name} (${names.map((n) => `"${n}"`).join(', ')}) values (${names.map((_, i) => `$${i + 1}`).join(', ')})`,
-            names.map((n) =>
-              row[n] &&
-              typeof row[n] === 'object' &&
-              !(row[n] instanceof Date) &&
-              !Buffer.isBuffer(row[n]) &&
-              !Array.isArray(row[n])
-                ? JSON.stringify(row[n])
-                : row[n],
+            columns.map(({ name, type }) =>
+              type === 'jsonb' && row[name] !== null ? JSON.stringify(row[name]) : row[name],
             ),
           )
         },

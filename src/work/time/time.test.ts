@@ -105,6 +105,10 @@ test('the neighbour finds no task to log on, and no time of ours', async () => {
   )
   const elsewhere = await house.project(away.owner, 'Ailleurs')
   await assert.rejects(
+    house.as(away.owner, (s) => readWeek(s, { memberId: lea.memberId })),
+    { code: 'NOT_FOUND' },
+  )
+  await assert.rejects(
     house.as(away.owner, (s) =>
       logTime(s, { projectId: elsewhere, memberId: lea.memberId, workedOn: '2026-03-16', minutes: 5 }),
     ),

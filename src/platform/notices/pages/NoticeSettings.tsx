@@ -2,7 +2,7 @@ import { ActionIcon, Button, Checkbox, Switch, TextInput } from '@mantine/core'
 import { useQuery } from '@tanstack/react-query'
 import { Link } from '@tanstack/react-router'
 import { ArrowLeft, BellRing, Plus, X } from 'lucide-react'
-import { useEffect, useState } from 'react'
+import { useEffect, useRef, useState } from 'react'
 import { api, queries, rpc } from '#web/api.ts'
 import { useFormats, useT } from '#web/i18n.tsx'
 import { useTold } from '#web/pieces/ErrorNote.tsx'
@@ -33,14 +33,17 @@ export default function NoticeSettings() {
   const told = useTold()
   const query = useQuery(settingsQuery())
   useCrumbs([{ label: t('back'), to: at('notifications') }, { label: t('title') }])
+  const asked = useRef(0)
   const save = async (patch: Partial<Settings>) => {
-    const before = queries.getQueryData(settingsQuery().queryKey)
+    const mine = ++asked.current
     queries.setQueryData(settingsQuery().queryKey, (now) => now && { ...now, ...patch })
     try {
-      queries.setQueryData(settingsQuery().queryKey, await api.notices.save(patch))
+      const kept = await api.notices.save(patch)
+      // An answer that a newer choice has overtaken would take that choice back on the screen.
+      if (mine === asked.current) queries.setQueryData(settingsQuery().queryKey, kept)
       tell(t('saved'))
     } catch (error) {
-      queries.setQueryData(settingsQuery().queryKey, before)
+      await queries.invalidateQueries({ queryKey: settingsQuery().queryKey })
       tell(told(error).sentence, 'bad')
     }
   }

@@ -18,6 +18,8 @@ export async function readWeek(
   const to = shiftDay(from, 6)
   const projects = memberId === scope.actor.id ? [] : await conducted(scope)
   mine(scope, memberId, projects)
+  const { rowCount } = await scope.sql('select from members where id = $1', [memberId])
+  if (!rowCount) throw notFound('member')
   const { rows } = await scope.sql<Found>(
     `with spent as (select e.task_id, e.project_id, e.worked_on, sum(e.minutes) as minutes from time_entries e
          where e.member_id = $1 and e.deleted_at is null and e.worked_on between $2 and $3 and ($4::uuid[] is null or e.project_id = any ($4)) group by 1, 2, 3),
