@@ -180,3 +180,55 @@ test('the doctor finds a healthy house healthy, makes nothing where there is non
   assert.match(ill.out, /✗ PostgreSQL ne répond pas/)
   assert.match(ill.out, /✗ http:\/\/pupitre\.example\.org n’est pas en HTTPS/)
 })
+
+test('tables and plans come in from the terminal, tried first, and go out again in every format', async () => {
+  await pupitre(add, { input: good })
+  const data = (name: string) => path.join(import.meta.dirname, '../work/import/testdata', name)
+  const asana = [
+    'import',
+    'asana',
+    data('chrisputnam9-Asana-Sample.csv'),
+    '--new-project',
+    'Rentrée',
+    '--json',
+  ]
+  const trial = JSON.parse((await pupitre([...asana, '--dry-run'])).out)
+  assert.equal(trial.created.tasks, 11)
+  const first = JSON.parse((await pupitre(asana)).out)
+  assert.deepEqual(first.created, trial.created)
+  assert.deepEqual(Object.keys(first), ['created', 'updated', 'unchanged', 'lost'])
+  assert.ok(first.lost.every((l: { what: string; why: string }) => l.what && l.why))
+  const again = JSON.parse((await pupitre(asana)).out)
+  assert.deepEqual([again.created.tasks, again.unchanged.tasks], [0, 11])
+
+  const table = path.join(folder, 'plan.csv')
+  fs.writeFileSync(table, 'Alpha;Bravo\nÉcrire;04/05/2026\n')
+  const mapping = path.join(folder, 'plan.json')
+  fs.writeFileSync(mapping, JSON.stringify({ table: { columns: { Alpha: 'title', Bravo: 'due' } } }))
+  const said = ['import', 'csv', table, '--project', 'Rentrée', '--mapping', mapping, '--json']
+  assert.equal(JSON.parse((await pupitre(said)).out).created.tasks, 1)
+  fs.writeFileSync(mapping, '{"table":{"columns":{"Alpha":"nimporte"}}}')
+  assert.equal((await pupitre(said)).code, 2)
+  fs.writeFileSync(table, '')
+  assert.equal((await pupitre(['import', 'csv', table, '--project', 'Rentrée'])).code, 4)
+
+  for (const format of ['csv', 'xlsx', 'json', 'mspdi']) {
+    const file = path.join(folder, `tâches.${format}`)
+    const out = await pupitre([
+      'export',
+      'tasks',
+      '--project',
+      'Rentrée',
+      '--format',
+      format,
+      '--out',
+      file,
+      '--json',
+    ])
+    assert.equal(out.code, 0, out.err)
+    assert.equal(JSON.parse(out.out).tasks, 12)
+    assert.ok(fs.statSync(file).size > 500)
+  }
+  const plan = ['import', 'msproject', path.join(folder, 'tâches.mspdi'), '--new-project', 'Copie', '--json']
+  assert.equal(JSON.parse((await pupitre(plan)).out).created.tasks, 12)
+})
