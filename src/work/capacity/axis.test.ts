@@ -10,6 +10,7 @@ import {
   fullnessOf,
   lastDay,
   offStretches,
+  overByColumn,
   packLanes,
   type Span,
 } from './model/axis.ts'
@@ -78,4 +79,15 @@ test('a day is free, has room, is full or too full; a day off with work on it is
     ],
     ['off', 'none', 'under', 'full', 'over', 'over'],
   )
+})
+
+test('a calm week with one day too full says so', () => {
+  const axis = axisOf('week', '2026-03-16')
+  const capacity = [420, 420, 420, 420, 420, 0, 0]
+  const load = {
+    capacity,
+    planned: [600, 0, 0, 0, 0, 0, 0],
+    unplacedParts: [{ minutes: 60, on: '2026-03-21' }],
+  }
+  assert.deepEqual(overByColumn(load, axis), [240])
 })

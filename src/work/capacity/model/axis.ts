@@ -41,6 +41,23 @@ export function byColumn(minutes: readonly number[], each: number): number[] {
   return sums
 }
 
+/** What is too much in a column, day by day: a calm week may hold a day that is too full. */
+export function overByColumn(
+  load: {
+    planned: readonly number[]
+    capacity: readonly number[]
+    unplacedParts: readonly { minutes: number; on: string }[]
+  },
+  axis: Axis,
+): number[] {
+  const days = load.planned.map((p, i) => Math.max(0, p - (load.capacity[i] ?? 0)))
+  for (const u of load.unplacedParts) {
+    const i = dayNumber(u.on) - axis.from
+    if (i >= 0 && i < days.length) days[i]! += u.minutes
+  }
+  return byColumn(days, axis.each)
+}
+
 export type Span = { id: string; from: number; to: number }
 /** The days of a bar; a task with one date is one day. Null without a date. */
 export function spanOf(w: { id: string; startsOn: string | null; dueOn: string | null }): Span | null {

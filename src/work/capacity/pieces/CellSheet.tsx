@@ -5,7 +5,7 @@ import { Empty } from '#web/pieces/Empty.tsx'
 import { Sheet } from '#web/pieces/Sheet.tsx'
 import { dayOfNumber } from '../../scheduling/model.ts'
 import { messages } from '../messages.ts'
-import type { Axis } from '../model.ts'
+import { type Axis, overByColumn } from '../model.ts'
 import type { Bar, Row } from './grid.ts'
 import styles from './People.module.css'
 
@@ -43,6 +43,7 @@ export function CellSheet({
     for (const u of load.unplacedParts) if (u.on === day) add(u.workId, u.minutes)
   }
   const day = dayOfNumber(axis.from + first)
+  const over = overByColumn(load, axis)[column] ?? 0
   const planned = [...minutes.values()].reduce((a, b) => a + b, 0)
   const bars = new Map(row.bars.map((b) => [b.id, b]))
   const parts = [...minutes].toSorted((a, b) => b[1] - a[1])
@@ -58,10 +59,10 @@ export function CellSheet({
       <div className="stack">
         <p>
           {t('cell.total', { planned: f.duration(planned), capacity: f.duration(capacity) })}
-          {planned > capacity && (
+          {over > 0 && (
             <>
               {', '}
-              <span className={styles.over}>{t('over.by', { hours: f.duration(planned - capacity) })}</span>
+              <span className={styles.over}>{t('over.by', { hours: f.duration(over) })}</span>
             </>
           )}
         </p>

@@ -4,7 +4,7 @@ import { useFormats, useT } from '#web/i18n.tsx'
 import { Face } from '#web/pieces/Person.tsx'
 import { dayOfNumber } from '../../scheduling/model.ts'
 import { messages } from '../messages.ts'
-import { type Axis, byColumn, fullnessOf, offStretches, type PersonLoad } from '../model.ts'
+import { type Axis, byColumn, fullnessOf, offStretches, overByColumn, type PersonLoad } from '../model.ts'
 import { Bars } from './Bars.tsx'
 import { headHeight, type Laid, type Row } from './grid.ts'
 import styles from './People.module.css'
@@ -113,6 +113,7 @@ function Who({ row, laid, toggle, onUndated }: Props) {
 function Strip({ row, axis, columns, onCell, load }: Props & { load: PersonLoad }) {
   const planned = byColumn(load.planned, axis.each)
   const capacity = byColumn(load.capacity, axis.each)
+  const over = overByColumn(load, axis)
   const unplaced = new Map<number, number>()
   for (const u of load.unplacedParts) {
     const c = Math.floor((daysFrom(axis, u.on) as number) / axis.each)
@@ -128,6 +129,7 @@ function Strip({ row, axis, columns, onCell, load }: Props & { load: PersonLoad 
           column={c}
           planned={(planned[c] ?? 0) + (unplaced.get(c) ?? 0)}
           capacity={capacity[c] ?? 0}
+          over={over[c] ?? 0}
           onOpen={() => onCell(row, c)}
           stop={`cell ${keyOf(row.id)} ${c}`}
         />
@@ -150,6 +152,7 @@ function Cell({
   column,
   planned,
   capacity,
+  over,
   onOpen,
   stop,
 }: {
@@ -158,13 +161,14 @@ function Cell({
   column: number
   planned: number
   capacity: number
+  over: number
   onOpen: () => void
   stop: string
 }) {
   const t = useT(messages)
   const f = useFormats()
   const hours = useHours()
-  const full = fullnessOf(planned, capacity)
+  const full = over > 0 ? 'over' : fullnessOf(planned, capacity)
   const day = dayOfNumber(axis.from + column * axis.each)
   const when = axis.each === 1 ? f.longDate(day) : t('week', { date: f.date(day) })
   const said = {
@@ -179,7 +183,7 @@ function Cell({
     when,
     planned: f.duration(planned),
     capacity: f.duration(capacity),
-    over: f.duration(planned - capacity),
+    over: f.duration(over),
   })
   const ratio = capacity > 0 ? Math.min(1, planned / capacity) : planned > 0 ? 1 : 0
   return (
@@ -195,7 +199,7 @@ function Cell({
     >
       <span className="unseen">{label}</span>
       {planned > 0 && <span aria-hidden>{hours(planned)}</span>}
-      {full === 'over' && <b aria-hidden>+{hours(planned - capacity)}</b>}
+      {full === 'over' && <b aria-hidden>+{hours(over)}</b>}
     </button>
   )
 }

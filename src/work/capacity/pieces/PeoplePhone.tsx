@@ -4,7 +4,7 @@ import { Person } from '#web/pieces/Person.tsx'
 import { Meter } from '#web/pieces/Progress.tsx'
 import { dayOfNumber } from '../../scheduling/model.ts'
 import { messages } from '../messages.ts'
-import { type Axis, byColumn, fullnessOf } from '../model.ts'
+import { type Axis, byColumn, fullnessOf, overByColumn } from '../model.ts'
 import { TaskLines } from './CellSheet.tsx'
 import type { Bar, Row } from './grid.ts'
 import styles from './People.module.css'
@@ -54,14 +54,15 @@ function Weeks({ row, axis, onCell }: { row: Row; axis: Axis; onCell: (row: Row,
   const f = useFormats()
   const planned = byColumn(row.load?.planned ?? [], axis.each)
   const capacity = byColumn(row.load?.capacity ?? [], axis.each)
+  const over = row.load ? overByColumn(row.load, axis) : []
   return (
     <ul className={styles.weeks}>
       {planned.slice(0, weeksShown).map((minutes, c) => {
         const can = capacity[c] ?? 0
-        const full = fullnessOf(minutes, can)
+        const full = (over[c] ?? 0) > 0 ? 'over' : fullnessOf(minutes, can)
         const word =
           full === 'over'
-            ? t('over.by', { hours: f.duration(minutes - can) })
+            ? t('over.by', { hours: f.duration(over[c] ?? 0) })
             : full === 'off'
               ? t('full.off')
               : t('free.by', { hours: f.duration(can - minutes) })
