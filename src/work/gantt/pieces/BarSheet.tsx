@@ -108,7 +108,7 @@ export function BarSheet({ card, plan, cards, numbers, deeds, may, parent, onMov
           />
           <TextField
             label={t('sheet.predecessors')}
-            description={t('col.predecessors.full')}
+            placeholder={tongue === 'fr' ? '12FD+2j; 14' : '12FS+2d; 14'}
             value={editValue(card, 'predecessors', where)}
             disabled={!may}
             onSave={save('predecessors')}

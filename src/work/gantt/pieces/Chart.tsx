@@ -21,9 +21,10 @@ import {
   widthOf,
   xOf,
 } from '../model.ts'
-import styles from './Gantt.module.css'
+import styles from './Chart.module.css'
+import { Handles, LinkInHand } from './ChartHands.tsx'
 import type { Hand } from './hand.ts'
-import { linesTouching } from './lines.ts'
+import { endsOf, linesTouching } from './lines.ts'
 
 type Props = {
   svg: RefObject<SVGSVGElement | null>
@@ -76,6 +77,7 @@ export function Chart(p: Props) {
   const now = Math.round(xOf(axis, p.today + minutesPerDay / 2))
   const activeLine = p.active === null ? undefined : rows.findIndex((r) => r.id === p.active)
   const marks = marksOf(p, barAt)
+  const overLine = p.over === null ? -1 : rows.findIndex((r) => r.id === p.over)
   return (
     <svg
       ref={p.svg}
@@ -135,7 +137,13 @@ export function Chart(p: Props) {
       {marks.broken && <path className={styles.deadlineBroken} d={marks.broken} />}
       {marks.constraints && <path className={styles.constraint} d={marks.constraints} />}
       {p.may && p.over !== null && p.hand === null && (
-        <Handles {...p} line={rows.findIndex((r) => r.id === p.over)} barAt={barAt} />
+        <Handles
+          line={overLine}
+          row={rows[overLine]}
+          barAt={barAt}
+          y={overLine * rowHeight + p.barTop}
+          barHeight={p.barHeight}
+        />
       )}
       {p.hand?.kind === 'link' && (
         <LinkInHand
@@ -263,71 +271,13 @@ function sameBar(a: Bar | undefined, b: Bar | undefined): boolean {
   )
 }
 
-/** The ends one pulls a link from, and the mark one drags to say how far it got. */
-function Handles({
-  line,
-  barAt,
-  rowHeight,
-  barTop,
-  barHeight,
-  rows,
-}: Props & { line: number; barAt: (i: number) => Bar | undefined }) {
-  const bar = line < 0 ? undefined : barAt(line)
-  const row = rows[line]
-  if (!bar || row?.kind !== 'task') return null
-  const y = line * rowHeight + barTop
-  const half = bar.x1 === bar.x2 ? barHeight / 2 : 0
-  const at = bar.x1 + ((bar.x2 - bar.x1) * bar.progress) / 100
-  return (
-    <g className={styles.handles} data-handles={row.id}>
-      <circle data-pull="start" cx={bar.x1 - half - 9} cy={y + barHeight / 2} r={4.5} />
-      <circle data-pull="end" cx={bar.x2 + half + 9} cy={y + barHeight / 2} r={4.5} />
-      {bar.shape !== 'summary' && bar.x2 - bar.x1 > 24 && (
-        <path data-pull="progress" d={`M${at} ${y + barHeight - 4}l5 8h-10z`} />
-      )}
-    </g>
-  )
-}
-
-function LinkInHand({
-  hand,
-  barAt,
-  lines,
-  middle,
-  text,
-}: {
-  hand: Extract<Hand, { kind: 'link' }>
-  barAt: (i: number) => Bar | undefined
-  lines: ReadonlyMap<string, number>
-  middle: (i: number) => number
-  text: string
-}) {
-  const line = lines.get(hand.id)
-  const bar = line === undefined ? undefined : barAt(line)
-  if (!bar || line === undefined) return null
-  const x = hand.end ? bar.x2 : bar.x1
-  return (
-    <g className={styles.pulling} data-refused={hand.refused !== null || undefined}>
-      <path d={`M${x} ${middle(line)}L${hand.x} ${hand.y}`} />
-      <text x={hand.x + 12} y={hand.y - 8}>
-        {hand.refused ?? text}
-      </text>
-    </g>
-  )
-}
-
 function linksPaths(p: Props, barAt: (i: number) => Bar | undefined, middle: (i: number) => number) {
   const found = { plain: '', plainHeads: '', critical: '', criticalHeads: '', chosen: '' }
   for (const { link, from, to } of linesTouching(p.plan.links, p.lines, p.first, p.last)) {
     const a = barAt(from)
     const b = barAt(to)
     if (!a || !b) continue
-    const ends = {
-      x1: link.kind === 'fs' || link.kind === 'ff' ? a.x2 : a.x1,
-      y1: middle(from),
-      x2: link.kind === 'fs' || link.kind === 'ss' ? b.x1 : b.x2,
-      y2: middle(to),
-    }
+    const ends = endsOf(link.kind, a, b, middle(from), middle(to))
     const critical = p.critical && p.places(link.fromId)?.critical && p.places(link.toId)?.critical
     const d = lineOf(route(link.kind, ends, p.rowHeight))
     if (link.id === p.chosen) found.chosen += d

@@ -1,7 +1,7 @@
 import { useLocale } from '#web/i18n.tsx'
 import { weekdayOf } from '../../scheduling/model.ts'
 import { type Axis, ticks, tickText, unitsAt } from '../model.ts'
-import styles from './Gantt.module.css'
+import styles from './Chart.module.css'
 
 /** Two lines of time over the chart; only what is near the eye is drawn. */
 export function TimeHead({

@@ -1,4 +1,4 @@
-import type { ColumnKey } from '../model.ts'
+import { type ColumnKey, cellText, type Reading, type Row } from '../model.ts'
 
 export type { ColumnKey } from '../model.ts'
 export type Column = { key: ColumnKey; width: number; figure?: boolean; edit?: 'text' | 'date' }
@@ -34,3 +34,13 @@ export function roomFor(key: ColumnKey, withDrift: boolean): number {
   const at = all.findIndex((c) => c.key === key)
   return all.slice(0, at + 1).reduce((sum, c) => sum + c.width, 0)
 }
+
+/** On a phone: the name over its dates, the bar under both. */
+export const phoneColumns: readonly Column[] = [
+  { key: 'name', width: 0 },
+  { key: 'start', width: 0 },
+]
+export const phoneTexts = (row: Row, r: Reading): string[] => [
+  cellText('name', row, r),
+  [cellText('start', row, r), cellText('finish', row, r)].filter(Boolean).join(' – '),
+]

@@ -37,6 +37,8 @@ export function editValue(card: Card, key: ColumnKey, w: Where): string {
   return ''
 }
 
+export type Refusal = (why: 'cycle' | 'twice' | 'itself' | 'elsewhere', names?: string) => string
+
 type Save = Where & {
   card: Card
   key: ColumnKey
@@ -44,7 +46,7 @@ type Save = Where & {
   cards: readonly Card[]
   deeds: GanttDeeds
   t: Translate<typeof messages>
-  refusal: (why: 'cycle' | 'twice' | 'itself' | 'elsewhere', names?: string) => string
+  refusal: Refusal
 }
 
 /** Saves what was written in a cell; a sentence when it cannot be read. */

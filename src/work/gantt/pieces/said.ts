@@ -3,11 +3,11 @@ import type { Translate } from '#platform/i18n.ts'
 import type { Card } from '../../model.ts'
 import type { Link } from '../../scheduling/model.ts'
 import type { messages } from '../messages.ts'
-import { dateOf, type Gesture, type LivePlan, type Places, type Row } from '../model.ts'
+import { type Bar, dateOf, type Gesture, type LivePlan, type Places, type Row } from '../model.ts'
 import type { Hand } from './hand.ts'
 import type { Try } from './tries.ts'
 
-type Words = {
+export type Words = {
   t: Translate<typeof messages>
   f: Formats
   plan: LivePlan
@@ -135,4 +135,23 @@ export function patchSaid(
   if (!patch.constraintAt) return null
   const start = f.date(patch.constraintAt.slice(0, 10))
   return t(patch.constraintKind === 'snet' ? 'moved.constraint' : 'moved.must', { title: card.title, start })
+}
+
+/** What a screen reader hears of a line beyond its cells. */
+export function stateSaid(
+  t: Translate<typeof messages>,
+  row: Row,
+  bar: Bar | undefined,
+  critical: boolean,
+): string {
+  if (row.kind === 'group') return ''
+  if (!bar) return t('row.undated')
+  return [
+    bar.done && t('row.done'),
+    bar.late && t('row.late'),
+    critical && bar.critical && t('row.critical'),
+    t(bar.auto ? 'row.auto' : 'row.manual'),
+  ]
+    .filter(Boolean)
+    .join(', ')
 }
