@@ -91,7 +91,7 @@ export function RichField({ id, label, placeholder, value, may, onTyping, onSave
               aria-label={t('rich.edit')}
               onClick={() => setDraft({ text: value, base: value })}
             >
-              {t('comment.edit')}
+              {t('rich.change')}
             </Button>
           )}
         </div>

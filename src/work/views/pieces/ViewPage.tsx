@@ -5,6 +5,7 @@ import { Loaded } from '#web/pieces/Waiting.tsx'
 import { ProjectInside, TabPage, useProject } from '#web/project.tsx'
 import { messages as work } from '../../messages.ts'
 import { isLate } from '../../model.ts'
+import { Presence } from '../../pieces/Presence.tsx'
 import { messages } from '../messages.ts'
 import { type Applied, applyView, type CardSet, type ViewKind } from '../model.ts'
 import { BulkBar } from './BulkBar.tsx'
@@ -100,7 +101,15 @@ function Drawn({
   )
   if (projectId)
     return (
-      <TabPage line={line} action={action?.(props)}>
+      <TabPage
+        line={line}
+        action={
+          <span className="row">
+            <Presence projectId={projectId} />
+            {action?.(props)}
+          </span>
+        }
+      >
         {inside}
       </TabPage>
     )
