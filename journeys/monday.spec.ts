@@ -3,6 +3,7 @@ import os from 'node:os'
 import path from 'node:path'
 import type { Browser, Page } from '@playwright/test'
 import { extractText, getDocumentProxy } from 'unpdf'
+import { pictured } from './pictures.ts'
 import { expect, type Pupitre, test } from './pupitre.ts'
 
 /** Monday morning: a team leaves its old tools, the client moves the launch, and the day begins. */
@@ -236,6 +237,7 @@ test('the stand-up is gathered from the work and sent', async () => {
 test('the Gantt is printed with every name on it', async () => {
   await claire.goto(`${plan}/gantt`)
   await expect(claire.getByRole('treegrid')).toBeVisible()
+  await pictured(claire)('gantt')
   const [file] = await Promise.all([
     claire.waitForEvent('download'),
     (async () => {
