@@ -62,9 +62,9 @@ test('the number of a pin never changes hands, and an orphan answer still stands
 
 test('who is silent for too long has left, and a hand that stopped no longer writes', () => {
   const word = { place: 'p', who: 'ben', name: 'Ben', ask: false }
-  const seen = heard(heard(new Map(), { ...word, state: 'typing' }, 0), { ...word, state: 'here' }, 1_000)
+  const seen = heard(heard(new Map(), { ...word, state: 'typing' }, 500), { ...word, state: 'here' }, 1_000)
   assert.deepEqual(typists(seen, 2_000), ['Ben'])
-  assert.deepEqual(typists(seen, writing + 1), [])
+  assert.deepEqual(typists(seen, writing + 501), [])
   assert.equal(still(seen, believed).size, 1)
   assert.equal(still(seen, believed + 1_001).size, 0)
   assert.equal(heard(seen, { ...word, state: 'gone' }, 2_000).size, 0)
