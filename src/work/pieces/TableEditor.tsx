@@ -1,14 +1,14 @@
-import { type KeyboardEvent, useEffect, useMemo, useRef, useState } from 'react'
+import { type KeyboardEvent, useEffect, useRef } from 'react'
 import { parseMoney, parseNumber } from '#platform/formats.ts'
 import { useT } from '#web/i18n.tsx'
 import { messages } from '../messages.ts'
 import { type Card, kinds, type TaskDraft } from '../model.ts'
-import { folded } from '../views/model.ts'
 import type { Column } from '../views/pieces/columns.ts'
 import type { Cards } from '../views/pieces/useCards.tsx'
 import styles from './Table.module.css'
+import { TableSeveral } from './TableSeveral.tsx'
 
-type Patch = Partial<TaskDraft>
+export type Patch = Partial<TaskDraft>
 /** What follows an edit: stay, go where the hand went, the line below, the column beside. */
 export type After = 'stay' | 'away' | 'down' | 'next' | 'previous'
 type Props = {
@@ -20,7 +20,7 @@ type Props = {
   typed: string | null
   onDone: (patch: Patch | null, after: After) => void
 }
-type Choices = readonly (readonly [value: string, label: string])[]
+export type Choices = readonly (readonly [value: string, label: string])[]
 
 const minutesOf = (text: string): number | null => {
   const both = /^\s*(\d+)\s*h\s*(\d{1,2})?\s*(?:min)?\s*$/i.exec(text)
@@ -50,7 +50,7 @@ export function TableEditor(props: Props) {
   switch (column.key) {
     case 'who':
       return (
-        <Several
+        <TableSeveral
           {...props}
           choices={people}
           value={card.assigneeIds}
@@ -59,7 +59,7 @@ export function TableEditor(props: Props) {
       )
     case 'label':
       return (
-        <Several
+        <TableSeveral
           {...props}
           choices={inProject(ctx.labels).map((l) => [l.id, l.name] as const)}
           value={card.labelIds}
@@ -162,10 +162,12 @@ function Custom(props: Props) {
       />
     )
   if (field.kind === 'choices')
-    return <Several {...props} choices={options} value={list} patch={(ids) => set(ids.length ? ids : null)} />
+    return (
+      <TableSeveral {...props} choices={options} value={list} patch={(ids) => set(ids.length ? ids : null)} />
+    )
   if (field.kind === 'person')
     return (
-      <Several
+      <TableSeveral
         {...props}
         choices={cards.people.map((p) => [p.id, p.name] as const)}
         value={list}
@@ -332,97 +334,5 @@ function One({
         </option>
       ))}
     </select>
-  )
-}
-
-/** Several of a list: typing narrows it, arrows walk, Space or Enter ticks, Escape or leaving keeps. */
-function Several({
-  choices,
-  value,
-  patch,
-  typed,
-  column,
-  onDone,
-}: Props & { choices: Choices; value: readonly string[]; patch: (ids: string[]) => Patch }) {
-  const t = useT(messages)
-  const [chosen, setChosen] = useState<readonly string[]>(value)
-  const [sought, setSought] = useState(typed ?? '')
-  const [at, setAt] = useState(0)
-  const frame = useRef<HTMLDivElement>(null)
-  const over = useRef(false)
-  const shown = useMemo(
-    () => choices.filter(([, label]) => folded(label).includes(folded(sought))),
-    [choices, sought],
-  )
-  useEffect(() => frame.current?.querySelector('input')?.focus(), [])
-  const end = (after: After, keep = true) => {
-    if (over.current) return
-    over.current = true
-    const same = chosen.length === value.length && chosen.every((id) => value.includes(id))
-    onDone(keep && !same ? patch([...chosen]) : null, after)
-  }
-  const pick = (id: string | undefined) =>
-    id && setChosen(chosen.includes(id) ? chosen.filter((x) => x !== id) : [...chosen, id])
-  const name = useNamed(column)
-  return (
-    // biome-ignore lint/a11y/noStaticElementInteractions: it only hears the focus leave what is inside.
-    <div
-      ref={frame}
-      className={styles.several}
-      onBlur={(event) => {
-        if (!event.currentTarget.contains(event.relatedTarget)) end('away')
-      }}
-    >
-      <input
-        className={styles.input}
-        role="combobox"
-        aria-label={name}
-        aria-expanded
-        aria-controls="cell-choices"
-        aria-activedescendant={shown[at] ? `cell-choice-${at}` : undefined}
-        placeholder={t('table.type')}
-        value={sought}
-        onChange={(event) => {
-          setSought(event.currentTarget.value)
-          setAt(0)
-        }}
-        onKeyDown={(event) => {
-          event.stopPropagation()
-          if (event.key === 'ArrowDown' || event.key === 'ArrowUp') {
-            event.preventDefault()
-            setAt(Math.max(0, Math.min(shown.length - 1, at + (event.key === 'ArrowDown' ? 1 : -1))))
-          } else if (event.key === 'Enter' && !event.ctrlKey && !event.metaKey) {
-            event.preventDefault()
-            pick(shown[at]?.[0])
-            setSought('')
-          } else if (event.key === 'Tab') {
-            event.preventDefault()
-            end(event.shiftKey ? 'previous' : 'next')
-          } else if (event.key === 'Escape' || event.key === 'Enter') {
-            event.preventDefault()
-            end('stay')
-          }
-        }}
-      />
-      <div role="listbox" id="cell-choices" aria-label={name} aria-multiselectable className={styles.listbox}>
-        {shown.map(([id, label], i) => (
-          // biome-ignore lint/a11y/useFocusableInteractive: the focus stays in the search box.
-          // biome-ignore lint/a11y/useKeyWithClickEvents: the box above hears the keys.
-          <div
-            key={id}
-            id={`cell-choice-${i}`}
-            role="option"
-            aria-selected={chosen.includes(id)}
-            data-at={i === at || undefined}
-            className={styles.option}
-            onMouseDown={(event) => event.preventDefault()}
-            onClick={() => pick(id)}
-          >
-            {label}
-          </div>
-        ))}
-        {shown.length === 0 && <p className="caption muted">{t('table.none')}</p>}
-      </div>
-    </div>
   )
 }
