@@ -43,7 +43,8 @@ function emptied(column: Column | undefined): Partial<TaskDraft> | undefined {
 export function useTableKeys(h: Hand) {
   return (event: KeyboardEvent<HTMLElement>) => {
     const target = event.target as HTMLElement
-    if (target.matches('input:not([type="checkbox"]), select, textarea') || event.nativeEvent.isComposing) return
+    if (target.matches('input:not([type="checkbox"]), select, textarea') || event.nativeEvent.isComposing)
+      return
     const mod = event.ctrlKey || event.metaKey
     if (mod && event.key === 'a') {
       event.preventDefault()
