@@ -94,6 +94,8 @@ test('a task is put on the hours, moved and stretched by the keyboard alone, and
   await ines.getByRole('button', { name: 'Placer sur la journée : Relire le dossier' }).press('Enter')
   const block = ines.getByRole('group', { name: /^Relire le dossier, / })
   await expect(block).toBeVisible()
+  // Kept by the server: from now on it is the same block that is moved.
+  await expect(ines.getByText(/placée/)).toBeVisible()
   const said = async () => (await block.getAttribute('aria-label')) ?? ''
   const minutes = async () => {
     const [from, to] = [...(await said()).matchAll(/(\d\d):(\d\d)/g)].map(
@@ -213,12 +215,16 @@ test('how one is told is chosen once, kept, and a notification is put back as un
   await expect(karim.getByRole('button', { name: /^Marquer comme lu : / }).first()).toBeVisible()
   await karim.getByRole('link', { name: 'Régler les notifications' }).click()
   const box = karim.getByRole('checkbox', { name: 'On vous cite : E-mail aussitôt' })
-  await box.check()
+  await box.click()
+  await expect(box).toBeChecked()
   await karim.getByRole('button', { name: 'Ajouter une heure' }).click()
   await expect(
     karim.getByRole('textbox', { name: /Heure d’envoi 2/ }).or(karim.getByLabel('Heure d’envoi 2')),
   ).toBeVisible()
-  await karim.getByRole('switch', { name: 'Mettre en sourdine : Lancement Brume' }).check()
+  await karim.getByRole('switch', { name: 'Mettre en sourdine : Lancement Brume' }).click()
+  await expect(karim.getByText('enregistré')).toBeVisible()
+  await expect(karim.getByRole('switch', { name: 'Mettre en sourdine : Lancement Brume' })).toBeChecked()
+  await karim.waitForLoadState('networkidle').catch(() => {})
   await karim.reload()
   await expect(box).toBeChecked()
   await expect(karim.getByRole('switch', { name: 'Mettre en sourdine : Lancement Brume' })).toBeChecked()
