@@ -36,7 +36,7 @@ import { settler } from './settle.ts'
 import type { GanttProps } from './state.ts'
 import { TimeHead } from './TimeHead.tsx'
 import { type Out, Toolbar } from './Toolbar.tsx'
-import { leavesUnder, tryGesture } from './tries.ts'
+import { foldable, leavesUnder, tryGesture } from './tries.ts'
 import { type Active, useCells } from './useCells.ts'
 import { useHand } from './useHand.ts'
 import { useStage } from './useStage.ts'
@@ -127,6 +127,11 @@ export function Gantt(
   })
   // biome-ignore lint/correctness/useExhaustiveDependencies: a phone turned round has rows of another height.
   useEffect(() => virtual.measure(), [rowHeight])
+  const tryingLine = trial ? lines.get(trial.launchId) : undefined
+  // biome-ignore lint/correctness/useExhaustiveDependencies: brought into sight once, when one begins to try it.
+  useEffect(() => {
+    if (tryingLine !== undefined) virtual.scrollToIndex(tryingLine)
+  }, [tryingLine])
   const items = virtual.getVirtualItems()
   const first = items[0]?.index ?? 0
   const last = items.at(-1)?.index ?? -1
@@ -234,17 +239,7 @@ export function Gantt(
         onZoom={zoom}
         onFit={fit}
         onToday={toToday}
-        onFold={() =>
-          setClosed(
-            closed.size
-              ? new Set()
-              : new Set(
-                  rows
-                    .filter((r) => (headed ? r.kind === 'group' : r.kind === 'task' && r.parent))
-                    .map((r) => r.id),
-                ),
-          )
-        }
+        onFold={() => setClosed(closed.size ? new Set() : new Set(foldable(rows, headed)))}
         onOut={(how) => props.onOut(how, { rows, lines, closed })}
       >
         {props.tools}

@@ -1,6 +1,6 @@
 import type { Card, TaskDraft } from '../../model.ts'
 import type { Instant, PlanTask } from '../../scheduling/model.ts'
-import { type Gesture, isPlaced, type LivePlan, outcomeOf, type Places } from '../model.ts'
+import { type Gesture, isPlaced, type LivePlan, outcomeOf, type Places, type Row } from '../model.ts'
 
 export type Try = {
   places: Places
@@ -58,3 +58,7 @@ export function tryGesture(
     return { places: plan.places, finish: plan.finish, patches, refused: refused ?? 'summary' }
   return { ...plan.attempt(changes), patches, refused: null }
 }
+
+/** What « tout replier » folds: the groups when there are some, else the tasks that hold others. */
+export const foldable = (rows: readonly Row[], headed: boolean): string[] =>
+  rows.filter((r) => (headed ? r.kind === 'group' : r.kind === 'task' && r.parent)).map((r) => r.id)
