@@ -5,7 +5,8 @@ const fs = require('node:fs')
 const path = require('node:path')
 const file = path.join(__dirname, '../package-lock.json')
 const lock = JSON.parse(fs.readFileSync(file, 'utf8'))
-const machine = /(?:^|[-/])(linux|darwin|win32|windows|android|freebsd)-(x64|arm64|arm|ia32|riscv64|loong64|ppc64|s390x)(?:-(gnu|musl)?(?:eabihf)?(?:msvc)?)?$/
+const machine =
+  /(?:^|[-/])(linux|darwin|win32|windows|android|freebsd)-(x64|arm64|arm|ia32|riscv64|loong64|ppc64|s390x)(?:-(gnu|musl)?(?:eabihf)?(?:msvc)?)?$/
 let added = 0
 for (const [place, p] of Object.entries(lock.packages))
   for (const [name, version] of Object.entries(p.optionalDependencies ?? {})) {
