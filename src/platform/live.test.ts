@@ -59,13 +59,14 @@ test('a guest hears of their project only, the neighbour of nothing', async () =
   await house.as(owner, (s) => setProjectMember(s, mine, guest.memberId, 'reader'))
   const { owner: neighbour } = await house.workspace('Voisin')
   const [g, n] = [await listen(guest, here.port), await listen(neighbour, here.port)]
+  const next = g.next() // listening before it is said, or it may be heard already
   await house.as(owner, async (s) => {
     for (const id of [other, mine])
       await s.sql("select pg_notify('pupitre_live', $1)", [
         JSON.stringify({ topic: 'task', ids: [id], project: id, workspace }),
       ])
   })
-  await g.next()
+  await next
   assert.deepEqual(
     g.heard.map((c) => c.ids),
     [[mine]],

@@ -11,10 +11,15 @@ import { type RecurrenceRow, recurrenceNoun } from './tables.ts'
 
 const today = (scope: Scope) => dayOf(scope.now(), scope.workspace.timezone)
 
-export async function workingDays(scope: Scope, projectId: string): Promise<(day: string) => boolean> {
+/** Working minutes of each day in a project. */
+export async function minutesADay(scope: Scope, projectId: string): Promise<(day: string) => number> {
   const { calendars, projectCalendarId } = await planCalendarsOf(scope, projectId)
   const byId = new Map(calendars.map((c) => [c.id, c]))
-  return (day) => minutesOn(byId, projectCalendarId, day) > 0
+  return (day) => minutesOn(byId, projectCalendarId, day)
+}
+export async function workingDays(scope: Scope, projectId: string): Promise<(day: string) => boolean> {
+  const minutes = await minutesADay(scope, projectId)
+  return (day) => minutes(day) > 0
 }
 
 /** What a pattern points at may have gone since: people left, labels and actions binned, fields taken away. */

@@ -8,13 +8,14 @@ import { planAction } from '#strategy/service/actions.ts'
 import { renamed } from '../fields/model/formula.ts'
 import { createField, listFields } from '../fields/service.ts'
 import type { FieldValues } from '../model.ts'
-import { workingDays } from '../recurring/making.ts'
+import { minutesADay } from '../recurring/making.ts'
 import { reschedule } from '../scheduling/service/reschedule.ts'
 import { linkNoun } from '../scheduling/tables.ts'
 import { addChecklist, addItem } from '../service/checklists.ts'
 import { createLabel, listLabels } from '../service/labels.ts'
 import { createStatus, isUntouched, listStatuses } from '../service/statuses.ts'
 import { createTask } from '../service/tasks.ts'
+import { addDays } from '../views/model.ts'
 import { messages } from './messages.ts'
 import { type Applied, outlineOf, spanOf, type TemplateBody, workingDayFrom } from './model.ts'
 
@@ -70,7 +71,8 @@ export async function applyBody(
   demand(scope, 'conduct', projectId)
   await get(scope, projectNoun, projectId, { lock: true })
   for (const id of new Set(Object.values(to.people))) await get(scope, memberNoun, id)
-  const works = await workingDays(scope, projectId)
+  const minutes = await minutesADay(scope, projectId)
+  const works = (on: string) => minutes(on) > 0
   const span = spanOf(body)
   const shift = to.anchor === 'start' && span ? -span.first : 0
   const day = (offset: number | null) =>
@@ -123,11 +125,7 @@ export async function applyBody(
         importance: t.importance,
         urgency: t.urgency,
         fields,
-        // It follows what it follows, and never comes before the day the model gave it.
-        ...(t.auto && {
-          mode: 'auto',
-          ...(startsOn && { constraintKind: 'snet', constraintAt: `${startsOn}T00:00` }),
-        }),
+        ...(t.auto && { mode: 'auto' as const }),
       },
       { quiet: true },
     )
@@ -139,10 +137,18 @@ export async function applyBody(
     }
   }
   let links = 0
+  const waits = waitsOf(body, day, minutes)
   for (const l of body.links) {
     const [fromId, toId] = [ids.get(l.from), ids.get(l.to)]
     if (!fromId || !toId) continue
-    await create(scope, linkNoun, { projectId, fromId, toId, kind: l.kind, lag: l.lag, lagUnit: l.lagUnit })
+    await create(scope, linkNoun, {
+      projectId,
+      fromId,
+      toId,
+      kind: l.kind,
+      lag: waits.get(l) ?? l.lag,
+      lagUnit: l.lagUnit,
+    })
     links += 1
   }
   await reschedule(scope, projectId)
@@ -160,6 +166,33 @@ export async function applyBody(
     to: rows[0]?.to ?? null,
     first,
   }
+}
+
+/**
+ * A task that follows another some days later waits those days: the wait is put on the link that holds it back, not as a
+ * fixed date, so that the whole moves together when the launch does.
+ */
+function waitsOf(
+  body: TemplateBody,
+  day: (offset: number | null) => string | null,
+  minutes: (day: string) => number,
+): Map<TemplateBody['links'][number], number> {
+  const tasks = new Map(body.tasks.map((t) => [t.key, t]))
+  const waits = new Map<TemplateBody['links'][number], number>()
+  for (const [to, links] of Map.groupBy(body.links, (l) => l.to)) {
+    const task = tasks.get(to)
+    const start = day(task?.start ?? null)
+    if (!task?.auto || !start || links.some((l) => l.kind !== 'fs' || l.lag !== 0)) continue
+    const due = (l: TemplateBody['links'][number]) => day(tasks.get(l.from)?.due ?? null) ?? ''
+    const last = links.toSorted((a, b) => due(b).localeCompare(due(a)))[0]
+    if (!last || !due(last) || due(last) >= start) continue
+    // A milestone falls at the end of its day, and so does what it waits for.
+    const until = task.kind === 'milestone' ? addDays(start, 1) : start
+    let wait = 0
+    for (let on = addDays(due(last), 1); on < until; on = addDays(on, 1)) wait += minutes(on)
+    if (wait) waits.set(last, wait)
+  }
+  return waits
 }
 
 /** One word to each, not one per task. */
