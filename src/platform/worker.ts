@@ -41,6 +41,8 @@ export class Worker {
   private readonly wakes: (() => void)[] = []
   private loops: Promise<void>[] = []
   private readonly crons: Cron[] = []
+  /** Runs of the time table under way: the pools stay open until they end. */
+  private readonly schedules = new Set<Promise<void>>()
   private readonly most: number
 
   constructor(platform: Platform, most = 3) {
@@ -57,9 +59,15 @@ export class Worker {
     ]
     for (const s of allSchedules()) {
       this.crons.push(
-        new Cron(s.cron, { timezone: s.timezone, protect: true }, (self: Cron) =>
-          this.runSchedule(s.name, self.currentRun() ?? new Date()),
-        ),
+        new Cron(s.cron, { timezone: s.timezone, protect: true }, (self: Cron) => {
+          const run = this.runSchedule(s.name, self.currentRun() ?? new Date())
+            .catch((err: Error) =>
+              this.platform.log.error({ err, schedule: s.name }, 'a schedule could not be run'),
+            )
+            .finally(() => this.schedules.delete(run))
+          this.schedules.add(run)
+          return run
+        }),
       )
     }
   }
@@ -273,7 +281,7 @@ export class Worker {
     this.stopping = true
     for (const c of this.crons) c.stop()
     for (const wake of this.wakes) wake()
-    const all = Promise.allSettled([...this.running.values()].map((r) => r.ended))
+    const all = Promise.allSettled([...[...this.running.values()].map((r) => r.ended), ...this.schedules])
     await Promise.race([all, new Promise((done) => setTimeout(done, patience).unref())])
     for (const { abort } of this.running.values()) abort.abort(new Error('stopping'))
     await Promise.race([Promise.all(this.loops), new Promise((done) => setTimeout(done, patience).unref())])
