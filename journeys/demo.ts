@@ -42,5 +42,5 @@ export async function parametersOf(page: Page, ws: string): Promise<Record<strin
   await page.getByRole('button', { name: 'Créer le lien' }).click()
   const shared = await page.getByLabel(/Lien à envoyer/).inputValue()
 
-  return { ws, id, project, approval, review, shared: shared.split('/').at(-1)! }
+  return { ws, id, project, task: '1', approval, review, shared: shared.split('/').at(-1)! }
 }

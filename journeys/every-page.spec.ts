@@ -6,7 +6,7 @@ import { expect, test } from './pupitre.ts'
 
 const tags = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa']
 /** Pages that only those without a session see, or that lead elsewhere once signed in. */
-const signedOut = /^\/(connexion|mot-de-passe|premiere-fois|invitation\/|b\/|a\/|v\/)/
+const signedOut = /^\/(connexion|mot-de-passe|premiere-fois|invitation\/|b\/|a\/|v\/|f\/)/
 
 let addresses: string[] = []
 let state: BrowserContextOptions['storageState']
