@@ -8,6 +8,7 @@ const people = [
 ] as const
 const project = '/atelier-brume/projets/affichage'
 
+test.use({ desk: 'two' })
 test.describe.configure({ mode: 'serial' })
 let ana: Page
 let ben: Page

@@ -52,7 +52,7 @@ export async function importBoard(page: Page) {
   const row = (thing: string) => counts.getByRole('row').filter({ hasText: thing })
   await expect(row('Cartes')).toContainText(String(holds.cards))
   await expect(row('Listes')).toContainText(String(holds.lists))
-  await page.getByRole('button', { name: 'Importer', exact: true }).click()
+  await page.getByRole('button', { name: 'Importer', exact: true }).first().click()
   await expect(page.getByRole('heading', { name: /est importé/ })).toBeVisible()
   await expect(row('Cartes').getByRole('cell').nth(1)).toHaveText(String(holds.cards))
   const download = page.waitForEvent('download')
