@@ -1,4 +1,5 @@
 import type { Browser, Locator, Page } from '@playwright/test'
+import { carry } from './hand.ts'
 import { expect, type Pupitre, test } from './pupitre.ts'
 
 const password = 'lampe violette canard 7 tambour'
@@ -76,7 +77,7 @@ test('what one adds and moves, the other sees without reloading', async () => {
   await ana.keyboard.type('Choisir les panneaux')
   await ana.keyboard.press('Enter')
   await expect(column(ben, 'À faire').getByText('Choisir les panneaux')).toBeVisible()
-  await card(ben, 'Choisir les panneaux').dragTo(column(ben, 'En cours'))
+  await carry(ben, card(ben, 'Choisir les panneaux'), column(ben, 'En cours'))
   await expect(card(column(ana, 'En cours'), 'Choisir les panneaux')).toBeVisible()
 })
 

@@ -2,6 +2,7 @@ import fs from 'node:fs'
 import path from 'node:path'
 import { expect, type Page } from '@playwright/test'
 import { countBoard } from '../count-log.ts'
+import { carry } from '../hand.ts'
 import { project, said } from './prepare.ts'
 
 const board = path.join(import.meta.dirname, '../../src/work/import/testdata/miyamae-clipkit-2015.anon.json')
@@ -70,7 +71,7 @@ export async function dragCard(page: Page) {
   const card = columns.first().getByRole('button', { name: firstTask, exact: true })
   await expect(card).toBeVisible()
   const before = await to.getAttribute('aria-label')
-  await card.dragTo(to)
+  await carry(page, card, to)
   await expect(to).not.toHaveAttribute('aria-label', before!)
   await expect(to.getByRole('button', { name: firstTask, exact: true })).toBeVisible()
   await page.reload()

@@ -37,6 +37,8 @@ export const BoardCard = memo(function BoardCard({ card, look, around, may, sele
   return (
     <div
       className={styles.card}
+      // Said from the start: a hand that presses at once would find it said too late.
+      draggable={may}
       data-card={card.id}
       data-done={card.done || undefined}
       data-selected={selected || undefined}

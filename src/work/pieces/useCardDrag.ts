@@ -42,7 +42,8 @@ export function useCardDrag(
       if (!latest.current.mayMove(card.dataset.card ?? '')) return
       armed = card
       const list = card.closest<HTMLElement>('[data-list]')
-      disarm = draggable({
+      const always = card.draggable
+      const release = draggable({
         element: card,
         getInitialData: () => ({
           card: card.dataset.card,
@@ -58,6 +59,10 @@ export function useCardDrag(
           delete card.dataset.away
         },
       })
+      disarm = () => {
+        release()
+        card.draggable = always
+      }
     }
     element.addEventListener('pointerover', arm)
     element.addEventListener('pointerdown', arm)

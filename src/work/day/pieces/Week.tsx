@@ -19,13 +19,6 @@ export function Week({ data, onDay }: { data: MyDay; onDay: (day: string) => voi
               aria-current={d.day === data.day ? 'date' : undefined}
               data-today={d.day === data.today || undefined}
               data-off={d.capacity === 0 || undefined}
-              aria-label={t('week.day', {
-                day: `${weekday(d.day)} ${date(d.day)}`,
-                due: d.due,
-                planned: duration(d.planned),
-                capacity: duration(d.capacity),
-                spent: duration(d.spent),
-              })}
               onClick={() => onDay(d.day)}
             >
               <span className={styles.name}>
@@ -47,6 +40,15 @@ export function Week({ data, onDay }: { data: MyDay; onDay: (day: string) => voi
                     : d.capacity === 0
                       ? t('week.off')
                       : '–'}
+              </span>
+              <span className="unseen">
+                {t('week.day', {
+                  day: `${weekday(d.day)} ${date(d.day)}`,
+                  due: d.due,
+                  planned: duration(d.planned),
+                  capacity: duration(d.capacity),
+                  spent: duration(d.spent),
+                })}
               </span>
             </button>
           </li>

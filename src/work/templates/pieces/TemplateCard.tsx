@@ -67,7 +67,7 @@ export function TemplateCard({
             </>
           )}
           {may && template.kind === 'project' && (
-            <Button size="xs" onClick={onUse} aria-label={`${t('use')} : ${template.name}`}>
+            <Button size="xs" onClick={onUse} aria-label={`${t('useShort')} : ${template.name}`}>
               {t('useShort')}
             </Button>
           )}
