@@ -6,6 +6,7 @@ const email = 'ana@example.org'
 const project = '/atelier-brume/projets/affichage'
 const titles = ['Choisir les emplacements', 'Imprimer les affiches', 'Poser les affiches', 'Relire le brief']
 
+test.use({ desk: 'views' })
 test.describe.configure({ mode: 'serial' })
 let ana: Page
 
