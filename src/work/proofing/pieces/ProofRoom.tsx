@@ -9,7 +9,7 @@ import {
   ZoomIn,
   ZoomOut,
 } from 'lucide-react'
-import { useCallback, useMemo, useRef, useState } from 'react'
+import { type RefObject, useCallback, useMemo, useRef, useState } from 'react'
 import { useT } from '#web/i18n.tsx'
 import { Sheet } from '#web/pieces/Sheet.tsx'
 import { useProject } from '#web/project.tsx'
@@ -190,11 +190,7 @@ export default function ProofRoom({ task, attachment, looked, onClose }: Props) 
                 leftSection={<MapPinPlus size={14} aria-hidden />}
                 onClick={() => {
                   setPinAsked((n) => n + 1)
-                  requestAnimationFrame(() =>
-                    requestAnimationFrame(() =>
-                      frame.current?.querySelector<HTMLElement>('[data-draft]')?.focus(),
-                    ),
-                  )
+                  focusDraft(frame)
                 }}
               >
                 {t('pin.add')}
@@ -281,4 +277,13 @@ export default function ProofRoom({ task, attachment, looked, onClose }: Props) 
       </RichProvider>
     </Sheet>
   )
+}
+
+/** The pin to be placed is drawn a frame or twenty later: the focus goes to it when it is there. */
+function focusDraft(frame: RefObject<HTMLElement | null>, frames = 0): void {
+  requestAnimationFrame(() => {
+    const draft = frame.current?.querySelector<HTMLElement>('[data-draft]')
+    if (draft) draft.focus()
+    else if (frames < 60) focusDraft(frame, frames + 1)
+  })
 }
