@@ -145,7 +145,7 @@ export async function appendFacts(
       ),
     )
     .join('\n')
-  await clickhouse.exec({
+  await clickhouse.command({
     query: `${insertInto} format JSONCompactEachRow\n${lines}`,
     clickhouse_settings: {
       insert_deduplicate: 1,

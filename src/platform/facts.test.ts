@@ -1,10 +1,12 @@
 import assert from 'node:assert/strict'
 import { spawn } from 'node:child_process'
+import { randomUUID } from 'node:crypto'
 import { once } from 'node:events'
 import path from 'node:path'
 import { test } from 'node:test'
+import { createClient } from '@clickhouse/client'
 import { z } from 'zod'
-import { askFacts } from './clickhouse.ts'
+import { appendFacts, askFacts } from './clickhouse.ts'
 import { announce, fact, on } from './facts.ts'
 import { forwardFacts } from './forwarder.ts'
 import { openHouse } from './testing.ts'
@@ -49,6 +51,21 @@ test('a fact reaches the log once, with its trail and its sum, however often it 
     ),
   )
   assert.deepEqual(rows, [{ project, cents: 1250, cake: 'tarte' }])
+})
+
+test('a block that was sent gives its line to the engine back: the next one does not wait for ever', {
+  timeout: 60_000,
+}, async () => {
+  const line = createClient({ url: house.clickhouseUrl, max_open_connections: 1, request_timeout: 600_000 })
+  try {
+    for (const token of ['first', 'second', 'third'])
+      await appendFacts(line, token, [
+        { workspace, id: randomUUID(), kind: 'test.lined', at: house.clock.now().getTime() },
+      ])
+    assert.deepEqual(await count('test.lined'), { n: 3, ids: 3 })
+  } finally {
+    await line.close()
+  }
 })
 
 test('the neighbour, and a guest of another project, see none of it', async () => {
