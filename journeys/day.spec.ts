@@ -1,8 +1,8 @@
-import AxeBuilder from '@axe-core/playwright'
-import type { Browser, Page } from '@playwright/test'
-import { expect, type Pupitre, test } from './pupitre.ts'
+import type { Page } from '@playwright/test'
+import { expectClean } from './clean.ts'
+import { desk, onPhone, openProject, seat } from './desk.ts'
+import { expect, test } from './pupitre.ts'
 
-const password = 'lampe violette canard 7 tambour'
 const people = [
   { email: 'ines@example.org', role: 'owner' },
   { email: 'karim@example.org', role: 'member' },
@@ -10,66 +10,15 @@ const people = [
 
 test.use({ desk: 'day' })
 test.describe.configure({ mode: 'serial' })
+const reducedMotion = 'reduce'
 let ines: Page
 let karim: Page
 
-async function desk(browser: Browser, pupitre: Pupitre, email: string, phone = false): Promise<Page> {
-  const context = await browser.newContext({
-    baseURL: pupitre.url,
-    locale: 'fr-FR',
-    timezoneId: 'Europe/Paris',
-    viewport: phone ? { width: 390, height: 844 } : { width: 1440, height: 900 },
-    hasTouch: phone,
-    reducedMotion: 'reduce',
-  })
-  const page = await context.newPage()
-  page.setDefaultTimeout(30_000)
-  await page.goto('/connexion')
-  await page.getByLabel('Adresse e-mail').fill(email)
-  await page.getByRole('textbox', { name: 'Mot de passe' }).fill(password)
-  await page.getByRole('button', { name: 'Se connecter', exact: true }).click()
-  await expect(page).toHaveURL(/\/aujourdhui$/)
-  return page
-}
-
-async function clean(page: Page) {
-  await expect(page.locator('[aria-busy="true"]')).toHaveCount(0)
-  const { violations } = await new AxeBuilder({ page })
-    .withTags(['wcag2a', 'wcag2aa', 'wcag21aa', 'wcag22aa'])
-    .analyze()
-  expect(violations.map((v) => `${v.id}: ${v.nodes.map((n) => n.target).join(' ')}`)).toEqual([])
-  const over = await page.evaluate(
-    () => document.documentElement.scrollWidth - document.documentElement.clientWidth,
-  )
-  expect(over, `${page.url()} scrolls sideways`).toBeLessThanOrEqual(0)
-}
-
 test.beforeAll(async ({ browser, pupitre }) => {
-  for (const { email, role } of people) {
-    const made = await pupitre.cli(
-      [
-        'user',
-        'add',
-        '--email',
-        email,
-        '--password-stdin',
-        '--workspace',
-        'Atelier Jour',
-        '--role',
-        role,
-        '--json',
-      ],
-      `${password}\n`,
-    )
-    expect(made.code, made.stderr).toBe(0)
-  }
-  ines = await desk(browser, pupitre, people[0].email)
-  karim = await desk(browser, pupitre, people[1].email)
-  await ines.goto('/atelier-jour/projets')
-  await ines.getByRole('button', { name: 'Nouveau projet' }).first().click()
-  await ines.getByRole('dialog').getByRole('textbox', { name: /^Nom/ }).fill('Lancement Brume')
-  await ines.getByRole('button', { name: 'Créer le projet' }).click()
-  await expect(ines).toHaveURL(/lancement-brume\/brief$/)
+  await seat(pupitre, 'Atelier Jour', people)
+  ines = await desk(browser, pupitre, people[0].email, { reducedMotion })
+  karim = await desk(browser, pupitre, people[1].email, { reducedMotion })
+  await openProject(ines, 'atelier-jour', 'Lancement Brume')
 })
 
 test('a line typed on « Aujourd’hui » becomes a task with its day, its hour, its project and its person', async () => {
@@ -137,7 +86,7 @@ test('the timer runs on every screen of its member, and what it counted stands i
   browser,
   pupitre,
 }) => {
-  const phone = await desk(browser, pupitre, people[0].email, true)
+  const phone = await desk(browser, pupitre, people[0].email, { ...onPhone, reducedMotion })
   await ines.getByRole('button', { name: 'Démarrer le chronomètre : Relire le dossier' }).click()
   await expect(phone.getByRole('button', { name: /Ouvrir le chronomètre/ })).toBeVisible()
   await phone.getByRole('button', { name: /Ouvrir le chronomètre/ }).click()
@@ -231,7 +180,7 @@ test('how one is told is chosen once, kept, and a notification is put back as un
 })
 
 test('these pages are clean on a desk and on a phone', async ({ browser, pupitre }) => {
-  const phone = await desk(browser, pupitre, people[0].email, true)
+  const phone = await desk(browser, pupitre, people[0].email, { ...onPhone, reducedMotion })
   for (const page of [ines, phone])
     for (const address of [
       'aujourdhui',
@@ -243,7 +192,7 @@ test('these pages are clean on a desk and on a phone', async ({ browser, pupitre
     ]) {
       await page.goto(`/atelier-jour/${address}`)
       await expect(page.getByRole('heading').first()).toBeVisible()
-      await clean(page)
+      await expectClean(page)
     }
   await phone.context().close()
 })

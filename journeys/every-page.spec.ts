@@ -1,10 +1,9 @@
-import AxeBuilder from '@axe-core/playwright'
 import type { Browser, BrowserContextOptions, Page } from '@playwright/test'
+import { faultsOf, sideways } from './clean.ts'
 import { openDemo, parametersOf, routesOf } from './demo.ts'
 import { pictured } from './pictures.ts'
 import { expect, test } from './pupitre.ts'
 
-const tags = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa']
 /** Pages that only those without a session see, or that lead elsewhere once signed in. */
 const signedOut = /^\/(connexion|mot-de-passe|premiere-fois|invitation\/|b\/|a\/|v\/|f\/)/
 
@@ -100,18 +99,7 @@ async function inspect(page: Page, wrongs: string[], address: string, look: (typ
   await expect(page.locator('[aria-busy="true"]')).toHaveCount(0, { timeout: 60_000 })
   await expect(page).toHaveTitle(/\S/)
   await expect.soft(page.locator('html'), address).toHaveAttribute('lang', look.locale.slice(0, 2))
-  const { violations } = await new AxeBuilder({ page }).withTags(tags).analyze()
-  const found = violations.map(
-    (v) =>
-      `${v.id}: ${v.nodes
-        .slice(0, 3)
-        .map((n) => `${n.target} ${n.failureSummary}`)
-        .join(' | ')}`,
-  )
-  expect.soft(found, `${address} ${look.name}`).toEqual([])
-  const over = await page.evaluate(
-    () => document.documentElement.scrollWidth - document.documentElement.clientWidth,
-  )
-  expect.soft(over, `${address} scrolls sideways ${look.name}`).toBeLessThanOrEqual(0)
+  expect.soft(await faultsOf(page), `${address} ${look.name}`).toEqual([])
+  expect.soft(await sideways(page), `${address} scrolls sideways ${look.name}`).toBeLessThanOrEqual(0)
   expect.soft(wrongs.splice(0), `${address} ${look.name}`).toEqual([])
 }

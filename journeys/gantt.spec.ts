@@ -1,37 +1,20 @@
 import fs from 'node:fs'
 import type { Page } from '@playwright/test'
 import { extractText, getDocumentProxy } from 'unpdf'
-import { expect, type Pupitre, test } from './pupitre.ts'
+import { day } from './days.ts'
+import { call, desk, seat } from './desk.ts'
+import { expect, test } from './pupitre.ts'
 
-const password = 'lampe violette canard 7 tambour'
+const email = 'gantt@example.org'
 const project = '/atelier-gantt/projets/lancement'
 
 test.describe.configure({ mode: 'serial' })
 let page: Page
 const ids: Record<string, string> = {}
 
-async function call<T>(method: string, path: string, body?: unknown): Promise<T> {
-  return page.evaluate(
-    async ([verb, where, sent]) => {
-      const me = await (await fetch('/api/v1/me')).json()
-      const answer = await fetch(`/api/v1${where}`, {
-        method: verb as string,
-        headers: {
-          'content-type': 'application/json',
-          'x-csrf-token': '1',
-          'x-workspace': me.workspaces.find((w: { slug: string }) => w.slug === 'atelier-gantt').id,
-        },
-        ...(sent !== null && { body: JSON.stringify(sent) }),
-      })
-      if (!answer.ok) throw new Error(`${verb} ${where}: ${answer.status} ${await answer.text()}`)
-      return answer.json()
-    },
-    [method, path, body ?? null] as const,
-  )
-}
+const ask = <T>(method: string, path: string, body?: unknown) =>
+  call<T>(page, 'atelier-gantt', method, path, body)
 
-/** Days from today: late is late whenever the test runs. */
-const day = (n: number) => new Date(Date.now() + n * 86_400_000).toISOString().slice(0, 10)
 const bar = (task: string) => page.locator(`[data-bar="${ids[task]}"] path`).first()
 const cell = (task: string, key: string) => page.locator(`[data-row="${ids[task]}"] [data-key="${key}"]`)
 
@@ -58,43 +41,12 @@ async function pull(from: string, to: string) {
   await page.mouse.move(box.x + 3, box.y + 8, { steps: 8 })
 }
 
-async function open(pupitre: Pupitre) {
-  const made = await pupitre.cli(
-    [
-      'user',
-      'add',
-      '--email',
-      'gantt@example.org',
-      '--password-stdin',
-      '--workspace',
-      'Atelier Gantt',
-      '--role',
-      'owner',
-      '--json',
-    ],
-    `${password}\n`,
-  )
-  expect(made.code, made.stderr).toBe(0)
-  await page.goto('/connexion')
-  await page.getByLabel('Adresse e-mail').fill('gantt@example.org')
-  await page.getByRole('textbox', { name: 'Mot de passe' }).fill(password)
-  await page.getByRole('button', { name: 'Se connecter', exact: true }).click()
-  await expect(page).toHaveURL(/\/aujourdhui$/)
-}
-
 test.beforeAll(async ({ browser, pupitre }) => {
-  const context = await browser.newContext({
-    baseURL: pupitre.url,
-    locale: 'fr-FR',
-    timezoneId: 'Europe/Paris',
-    viewport: { width: 1440, height: 900 },
-  })
-  page = await context.newPage()
-  page.setDefaultTimeout(30_000)
-  await open(pupitre)
-  const { id } = await call<{ id: string }>('POST', '/projects', { name: 'Lancement' })
+  await seat(pupitre, 'Atelier Gantt', [{ email, role: 'owner' }])
+  page = await desk(browser, pupitre, email)
+  const { id } = await ask<{ id: string }>('POST', '/projects', { name: 'Lancement' })
   const add = async (key: string, draft: object) => {
-    ids[key] = (await call<{ id: string }>('POST', `/projects/${id}/tasks`, draft)).id
+    ids[key] = (await ask<{ id: string }>('POST', `/projects/${id}/tasks`, draft)).id
   }
   await add('concept', { title: 'Concept créatif', startsOn: day(1), dueOn: day(7) })
   await add('shoot', { title: 'Tournage à Sète', startsOn: day(8), dueOn: day(10) })

@@ -1,7 +1,8 @@
 import type { Page } from '@playwright/test'
-import { expect, type Pupitre, test } from './pupitre.ts'
+import { fromMonday } from './days.ts'
+import { call, desk, membersOf, seat } from './desk.ts'
+import { expect, test } from './pupitre.ts'
 
-const password = 'lampe violette canard 7 tambour'
 const people = [
   { email: 'chef@example.org', role: 'owner' },
   { email: 'iris@example.org', role: 'member' },
@@ -10,87 +11,30 @@ const people = [
 
 test.describe.configure({ mode: 'serial' })
 let page: Page
-const members: Record<string, string> = {}
+let members: Record<string, string>
 
-async function call<T>(method: string, path: string, body?: unknown): Promise<T> {
-  return page.evaluate(
-    async ([verb, where, sent]) => {
-      const me = await (await fetch('/api/v1/me')).json()
-      const answer = await fetch(`/api/v1${where}`, {
-        method: verb as string,
-        headers: {
-          'content-type': 'application/json',
-          'x-csrf-token': '1',
-          'x-workspace': me.workspaces.find((w: { slug: string }) => w.slug === 'atelier-charge').id,
-        },
-        ...(sent !== null && { body: JSON.stringify(sent) }),
-      })
-      if (!answer.ok) throw new Error(`${verb} ${where}: ${answer.status} ${await answer.text()}`)
-      return answer.json()
-    },
-    [method, path, body ?? null] as const,
-  )
-}
+const ask = <T>(method: string, path: string, body?: unknown) =>
+  call<T>(page, 'atelier-charge', method, path, body)
 
-/** The Monday after next, and days from it: nothing is late whenever the test runs. */
-const monday = (() => {
-  const now = new Date()
-  return Date.UTC(now.getFullYear(), now.getMonth(), now.getDate() + 8 - (now.getDay() || 7))
-})()
-const day = (n: number) => new Date(monday + n * 86_400_000).toISOString().slice(0, 10)
 const row = (name: string) => page.locator(`[data-row="${members[name]}"]`)
 const loaded = (name: string) => row(name).locator('[data-full="over"]')
 
-async function open(pupitre: Pupitre) {
-  for (const { email, role } of people) {
-    const made = await pupitre.cli(
-      [
-        'user',
-        'add',
-        '--email',
-        email,
-        '--password-stdin',
-        '--workspace',
-        'Atelier Charge',
-        '--role',
-        role,
-        '--json',
-      ],
-      `${password}\n`,
-    )
-    expect(made.code, made.stderr).toBe(0)
-  }
-  await page.goto('/connexion')
-  await page.getByLabel('Adresse e-mail').fill(people[0].email)
-  await page.getByRole('textbox', { name: 'Mot de passe' }).fill(password)
-  await page.getByRole('button', { name: 'Se connecter', exact: true }).click()
-  await expect(page).toHaveURL(/\/aujourdhui$/)
-  for (const m of await call<{ id: string; email: string }[]>('GET', '/members'))
-    members[m.email.split('@')[0] as string] = m.id
-  const project = await call<{ id: string }>('POST', '/projects', { name: 'Film' })
+test.beforeAll(async ({ browser, pupitre }) => {
+  await seat(pupitre, 'Atelier Charge', people)
+  page = await desk(browser, pupitre, people[0].email)
+  members = await membersOf(page, 'atelier-charge')
+  const project = await ask<{ id: string }>('POST', '/projects', { name: 'Film' })
   const task = (title: string, o: object) =>
-    call('POST', `/projects/${project.id}/tasks`, { title, projectId: project.id, ...o })
-  const week = { startsOn: day(0), dueOn: day(4) }
+    ask('POST', `/projects/${project.id}/tasks`, { title, projectId: project.id, ...o })
+  const week = { startsOn: fromMonday(0), dueOn: fromMonday(4) }
   await task('Monter le film', { ...week, estimateMinutes: 1500, assigneeIds: [members.iris] })
   await task('Étalonner', { ...week, estimateMinutes: 1200, assigneeIds: [members.iris] })
   await task('Livrer au client', {
-    startsOn: day(20),
-    dueOn: day(21),
+    startsOn: fromMonday(20),
+    dueOn: fromMonday(21),
     estimateMinutes: 60,
     assigneeIds: [members.chef],
   })
-}
-
-test.beforeAll(async ({ browser, pupitre }) => {
-  const context = await browser.newContext({
-    baseURL: pupitre.url,
-    locale: 'fr-FR',
-    timezoneId: 'Europe/Paris',
-    viewport: { width: 1440, height: 900 },
-  })
-  page = await context.newPage()
-  page.setDefaultTimeout(30_000)
-  await open(pupitre)
 })
 test.afterAll(() => page?.context().close())
 
@@ -154,8 +98,8 @@ test('days off empty the days, and the load moves to those that are left', async
   const sheet = page.getByRole('dialog')
   await sheet.getByLabel('Pour').click()
   await page.getByRole('option', { name: 'iris' }).click()
-  await sheet.getByRole('textbox', { name: 'Du' }).fill(day(0))
-  await sheet.getByRole('textbox', { name: 'Au' }).fill(day(1))
+  await sheet.getByRole('textbox', { name: 'Du' }).fill(fromMonday(0))
+  await sheet.getByRole('textbox', { name: 'Au' }).fill(fromMonday(1))
   await sheet.getByRole('button', { name: 'Enregistrer l’absence' }).click()
   await expect(page.getByRole('table', { name: 'Absences' }).getByText('iris')).toBeVisible()
   await page.goto('/atelier-charge/charge')

@@ -1,13 +1,14 @@
 import fs from 'node:fs'
 import os from 'node:os'
 import path from 'node:path'
-import type { Browser, Page } from '@playwright/test'
+import type { Page } from '@playwright/test'
 import { extractText, getDocumentProxy } from 'unpdf'
+import { day, fromMonday } from './days.ts'
+import { call, desk, membersOf, seat } from './desk.ts'
 import { pictured } from './pictures.ts'
-import { expect, type Pupitre, test } from './pupitre.ts'
+import { expect, test } from './pupitre.ts'
 
 /** Monday morning: a team leaves its old tools, the client moves the launch, and the day begins. */
-const password = 'lampe violette canard 7 tambour'
 const people = [
   { email: 'claire@example.org', role: 'owner' },
   { email: 'noe@example.org', role: 'member' },
@@ -20,71 +21,16 @@ test.use({ desk: 'monday' })
 test.describe.configure({ mode: 'serial' })
 let claire: Page
 let noe: Page
-const members: Record<string, string> = {}
+let members: Record<string, string>
 
-async function desk(browser: Browser, pupitre: Pupitre, email: string): Promise<Page> {
-  const context = await browser.newContext({
-    baseURL: pupitre.url,
-    locale: 'fr-FR',
-    timezoneId: 'Europe/Paris',
-    viewport: { width: 1440, height: 900 },
-  })
-  const page = await context.newPage()
-  page.setDefaultTimeout(30_000)
-  await page.goto('/connexion')
-  await page.getByLabel('Adresse e-mail').fill(email)
-  await page.getByRole('textbox', { name: 'Mot de passe' }).fill(password)
-  await page.getByRole('button', { name: 'Se connecter', exact: true }).click()
-  await expect(page).toHaveURL(/\/aujourdhui$/)
-  return page
-}
-
-async function call<T>(method: string, where: string, body?: unknown): Promise<T> {
-  return claire.evaluate(
-    async ([verb, to, sent]) => {
-      const me = await (await fetch('/api/v1/me')).json()
-      const answer = await fetch(`/api/v1${to}`, {
-        method: verb as string,
-        headers: {
-          'content-type': 'application/json',
-          'x-csrf-token': '1',
-          'x-workspace': me.workspaces.find((w: { slug: string }) => w.slug === 'atelier-lundi').id,
-        },
-        ...(sent !== null && { body: JSON.stringify(sent) }),
-      })
-      if (!answer.ok) throw new Error(`${verb} ${to}: ${answer.status} ${await answer.text()}`)
-      return answer.json()
-    },
-    [method, where, body ?? null] as const,
-  )
-}
-
-/** Days from today: the launch is always ahead, whenever the test runs. */
-const day = (n: number) => new Date(Date.now() + n * 86_400_000).toISOString().slice(0, 10)
+const ask = <T>(method: string, where: string, body?: unknown) =>
+  call<T>(claire, 'atelier-lundi', method, where, body)
 
 test.beforeAll(async ({ browser, pupitre }) => {
-  for (const { email, role } of people) {
-    const made = await pupitre.cli(
-      [
-        'user',
-        'add',
-        '--email',
-        email,
-        '--password-stdin',
-        '--workspace',
-        'Atelier Lundi',
-        '--role',
-        role,
-        '--json',
-      ],
-      `${password}\n`,
-    )
-    expect(made.code, made.stderr).toBe(0)
-  }
+  await seat(pupitre, 'Atelier Lundi', people)
   claire = await desk(browser, pupitre, people[0].email)
   noe = await desk(browser, pupitre, people[1].email)
-  for (const m of await call<{ id: string; email: string }[]>('GET', '/members'))
-    members[m.email.split('@')[0] as string] = m.id
+  members = await membersOf(claire, 'atelier-lundi')
 })
 test.afterAll(async () => {
   await claire?.context().close()
@@ -114,7 +60,7 @@ test('a plan in Microsoft Project’s XML is tried, imported, and keeps its date
 }) => {
   const folder = fs.mkdtempSync(path.join(os.tmpdir(), 'pupitre-monday-'))
   const file = path.join(folder, 'plan.xml')
-  await call('POST', '/templates/project', {
+  await ask('POST', '/templates/project', {
     draft: { name: 'Plan d’avant' },
     template: { templateId: 'ready:launch', anchorOn: day(75), anchor: 'launch', people: {} },
   })
@@ -130,7 +76,7 @@ test('a plan in Microsoft Project’s XML is tried, imported, and keeps its date
     '--json',
   ])
   expect(written.code, written.stderr).toBe(0)
-  const { id } = await call<{ id: string }>('POST', '/projects', { name: 'Plan repris' })
+  const { id } = await ask<{ id: string }>('POST', '/projects', { name: 'Plan repris' })
   await claire.goto(`${plan}/importer`)
   await claire.getByText('Microsoft Project', { exact: true }).first().click()
   await claire.locator('input[type="file"]').setInputFiles(file)
@@ -139,12 +85,12 @@ test('a plan in Microsoft Project’s XML is tried, imported, and keeps its date
   type Task = { title: string; startsOn: string | null; dueOn: string | null }
   const dates = async (project: string) =>
     new Map(
-      (await call<{ items: Task[] }>('GET', `/projects/${project}/tasks?limit=200`)).items.map((t) => [
+      (await ask<{ items: Task[] }>('GET', `/projects/${project}/tasks?limit=200`)).items.map((t) => [
         t.title,
         `${t.startsOn} ${t.dueOn}`,
       ]),
     )
-  const projects = await call<{ id: string; name: string }[]>('GET', '/projects')
+  const projects = await ask<{ id: string; name: string }[]>('GET', '/projects')
   const before = await dates(projects.find((p) => p.name === 'Plan d’avant')!.id)
   const after = await dates(id)
   expect(after.size).toBe(before.size)
@@ -178,19 +124,16 @@ test('the launch comes two weeks earlier: what breaks is seen first, and a colle
 })
 
 test('too much falls on one person: the proposals level it, and say so', async () => {
-  const projects = await call<{ id: string; name: string }[]>('GET', '/projects')
+  const projects = await ask<{ id: string; name: string }[]>('GET', '/projects')
   const projectId = projects.find((p) => p.name === 'Deck')!.id
-  const now = new Date()
-  const monday = Date.UTC(now.getFullYear(), now.getMonth(), now.getDate() + 8 - (now.getDay() || 7))
-  const on = (n: number) => new Date(monday + n * 86_400_000).toISOString().slice(0, 10)
   for (const [title, minutes] of [
     ['Monter le film', 1500],
     ['Étalonner', 1200],
   ] as const)
-    await call('POST', `/projects/${projectId}/tasks`, {
+    await ask('POST', `/projects/${projectId}/tasks`, {
       title,
-      startsOn: on(0),
-      dueOn: on(4),
+      startsOn: fromMonday(0),
+      dueOn: fromMonday(4),
       estimateMinutes: minutes,
       assigneeIds: [members.noe],
     })

@@ -1,7 +1,7 @@
-import type { Browser, Page } from '@playwright/test'
-import { expect, type Pupitre, test } from './pupitre.ts'
+import type { Page } from '@playwright/test'
+import { desk, openProject, seat } from './desk.ts'
+import { expect, test } from './pupitre.ts'
 
-const password = 'lampe violette canard 7 tambour'
 const email = 'ana@example.org'
 const project = '/atelier-brume/projets/affichage'
 const titles = ['Choisir les emplacements', 'Imprimer les affiches', 'Poser les affiches', 'Relire le brief']
@@ -10,50 +10,14 @@ test.use({ desk: 'views' })
 test.describe.configure({ mode: 'serial' })
 let ana: Page
 
-async function desk(browser: Browser, pupitre: Pupitre): Promise<Page> {
-  const context = await browser.newContext({
-    baseURL: pupitre.url,
-    locale: 'fr-FR',
-    timezoneId: 'Europe/Paris',
-    viewport: { width: 1440, height: 900 },
-  })
-  const page = await context.newPage()
-  page.setDefaultTimeout(30_000)
-  await page.goto('/connexion')
-  await page.getByLabel('Adresse e-mail').fill(email)
-  await page.getByRole('textbox', { name: 'Mot de passe' }).fill(password)
-  await page.getByRole('button', { name: 'Se connecter', exact: true }).click()
-  await expect(page).toHaveURL(/\/aujourdhui$/)
-  return page
-}
-
 const line = (page: Page, title: string) => page.getByRole('row').filter({ hasText: title })
 const cell = (page: Page, title: string, column: number) =>
   line(page, title).locator(`[data-column="${column}"]`)
 
 test.beforeAll(async ({ browser, pupitre }) => {
-  const made = await pupitre.cli(
-    [
-      'user',
-      'add',
-      '--email',
-      email,
-      '--password-stdin',
-      '--workspace',
-      'Atelier Brume',
-      '--role',
-      'owner',
-      '--json',
-    ],
-    `${password}\n`,
-  )
-  expect(made.code, made.stderr).toBe(0)
-  ana = await desk(browser, pupitre)
-  await ana.goto('/atelier-brume/projets')
-  await ana.getByRole('button', { name: 'Nouveau projet' }).first().click()
-  await ana.getByRole('dialog').getByRole('textbox', { name: /^Nom/ }).fill('Affichage')
-  await ana.getByRole('button', { name: 'Créer le projet' }).click()
-  await expect(ana).toHaveURL(`${project}/brief`)
+  await seat(pupitre, 'Atelier Brume', [{ email, role: 'owner' }])
+  ana = await desk(browser, pupitre, email)
+  await openProject(ana, 'atelier-brume', 'Affichage')
 })
 
 test('a whole table is written by the keyboard, cell after cell', async () => {

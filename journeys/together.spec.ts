@@ -1,9 +1,9 @@
-import AxeBuilder from '@axe-core/playwright'
-import type { Browser, Locator, Page } from '@playwright/test'
+import type { Locator, Page } from '@playwright/test'
 import sharp from 'sharp'
-import { expect, type Pupitre, test } from './pupitre.ts'
+import { faultsOf } from './clean.ts'
+import { desk, onPhone, openProject, seat } from './desk.ts'
+import { expect, test } from './pupitre.ts'
 
-const password = 'lampe violette canard 7 tambour'
 const people = [
   { email: 'ana@example.org', role: 'owner' },
   { email: 'ben@example.org', role: 'member' },
@@ -14,24 +14,6 @@ test.use({ desk: 'together' })
 test.describe.configure({ mode: 'serial' })
 let ana: Page
 let ben: Page
-
-async function desk(browser: Browser, pupitre: Pupitre, email: string, phone = false): Promise<Page> {
-  const context = await browser.newContext({
-    baseURL: pupitre.url,
-    locale: 'fr-FR',
-    timezoneId: 'Europe/Paris',
-    viewport: phone ? { width: 390, height: 844 } : { width: 1440, height: 900 },
-    hasTouch: phone,
-  })
-  const page = await context.newPage()
-  page.setDefaultTimeout(30_000)
-  await page.goto('/connexion')
-  await page.getByLabel('Adresse e-mail').fill(email)
-  await page.getByRole('textbox', { name: 'Mot de passe' }).fill(password)
-  await page.getByRole('button', { name: 'Se connecter', exact: true }).click()
-  await expect(page).toHaveURL(/\/aujourdhui$/)
-  return page
-}
 
 /** A poster: one colour, so that two versions are told apart. */
 const poster = async (name: string, background: string) => ({
@@ -47,40 +29,10 @@ const write = (page: Page) =>
 const thread = (page: Page, words: string) =>
   drawer(page).getByRole('listitem').filter({ hasText: words }).first()
 
-/** Serious faults only would hide the small ones: none at all are left. */
-async function reads(page: Page, at: string) {
-  const { violations } = await new AxeBuilder({ page })
-    .withTags(['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa'])
-    .analyze()
-  const told = violations.map((v) => `${v.id}: ${v.nodes.map((n) => n.target.join(' ')).join(', ')}`)
-  expect(told, at).toEqual([])
-}
-
 test.beforeAll(async ({ browser, pupitre }) => {
-  for (const { email, role } of people) {
-    const made = await pupitre.cli(
-      [
-        'user',
-        'add',
-        '--email',
-        email,
-        '--password-stdin',
-        '--workspace',
-        'Atelier Brume',
-        '--role',
-        role,
-        '--json',
-      ],
-      `${password}\n`,
-    )
-    expect(made.code, made.stderr).toBe(0)
-  }
+  await seat(pupitre, 'Atelier Brume', people)
   ana = await desk(browser, pupitre, people[0].email)
-  await ana.goto('/atelier-brume/projets')
-  await ana.getByRole('button', { name: 'Nouveau projet' }).first().click()
-  await ana.getByRole('dialog').getByRole('textbox', { name: /^Nom/ }).fill('Affichage')
-  await ana.getByRole('button', { name: 'Créer le projet' }).click()
-  await expect(ana).toHaveURL(`${project}/brief`)
+  await openProject(ana, 'atelier-brume', 'Affichage')
   ben = await desk(browser, pupitre, people[1].email)
   await ana.goto(`${project}/taches`)
   for (const title of ['Visuel de l’affiche', 'Réserver les panneaux']) {
@@ -254,7 +206,7 @@ test('a pin set on a picture is seen by the other where it was set; a new versio
   await expect(room(ana).getByRole('slider', { name: 'Place du rideau' })).toBeVisible()
   await room(ana).getByRole('button', { name: 'Valider', exact: true }).click()
   await expect(room(ana).getByRole('region', { name: 'Décision' })).toContainText('validé')
-  await reads(ana, 'the proof room')
+  expect(await faultsOf(ana), 'the proof room').toEqual([])
 })
 
 test('a pin is set, moved and written by the keyboard alone', async () => {
@@ -298,7 +250,7 @@ test('a page of a document holds its own pins', async () => {
 })
 
 test('a task goes to the bin with its subtasks and comes back whole from the page of the bin', async () => {
-  await reads(ana, 'the open task')
+  expect(await faultsOf(ana), 'the open task').toEqual([])
   await drawer(ana).getByRole('button', { name: 'Autres actions', exact: true }).click()
   await ana.getByRole('menuitem', { name: 'Mettre à la corbeille' }).click()
   await expect(drawer(ana)).toHaveCount(0)
@@ -308,7 +260,7 @@ test('a task goes to the bin with its subtasks and comes back whole from the pag
     .filter({ hasText: 'Visuel de l’affiche' })
     .filter({ hasText: 'avec 2 sous-tâches' })
   await expect(row).toBeVisible()
-  await reads(ana, 'the bin')
+  expect(await faultsOf(ana), 'the bin').toEqual([])
   await row.getByRole('button', { name: /^Restaurer/ }).click()
   await expect(row).toHaveCount(0)
   await ana.goto(`${project}/taches/1`)
@@ -317,7 +269,7 @@ test('a task goes to the bin with its subtasks and comes back whole from the pag
 })
 
 test('the same on a phone: the task, its file, a pin by touch', async ({ browser, pupitre }) => {
-  const phone = await desk(browser, pupitre, people[1].email, true)
+  const phone = await desk(browser, pupitre, people[1].email, onPhone)
   await phone.goto(`${project}/taches?tache=1`)
   await look(phone, 'affiche-2.png')
   const box = (await picture(phone).boundingBox())!

@@ -1,8 +1,8 @@
-import type { Browser, Locator, Page } from '@playwright/test'
+import type { Locator, Page } from '@playwright/test'
+import { desk, openProject, seat } from './desk.ts'
 import { carry } from './hand.ts'
-import { expect, type Pupitre, test } from './pupitre.ts'
+import { expect, test } from './pupitre.ts'
 
-const password = 'lampe violette canard 7 tambour'
 const people = [
   { email: 'ana@example.org', role: 'owner' },
   { email: 'ben@example.org', role: 'member' },
@@ -14,52 +14,14 @@ test.describe.configure({ mode: 'serial' })
 let ana: Page
 let ben: Page
 
-async function desk(browser: Browser, pupitre: Pupitre, email: string): Promise<Page> {
-  const context = await browser.newContext({
-    baseURL: pupitre.url,
-    locale: 'fr-FR',
-    timezoneId: 'Europe/Paris',
-    viewport: { width: 1440, height: 900 },
-  })
-  const page = await context.newPage()
-  page.setDefaultTimeout(30_000)
-  await page.goto('/connexion')
-  await page.getByLabel('Adresse e-mail').fill(email)
-  await page.getByRole('textbox', { name: 'Mot de passe' }).fill(password)
-  await page.getByRole('button', { name: 'Se connecter', exact: true }).click()
-  await expect(page).toHaveURL(/\/aujourdhui$/)
-  return page
-}
-
 const column = (page: Page, name: string) =>
   page.getByRole('region', { name: new RegExp(`^Colonne «\\s${name}\\s»`) })
 const card = (page: Page | Locator, title: string) => page.getByRole('button', { name: title, exact: true })
 
 test.beforeAll(async ({ browser, pupitre }) => {
-  for (const { email, role } of people) {
-    const made = await pupitre.cli(
-      [
-        'user',
-        'add',
-        '--email',
-        email,
-        '--password-stdin',
-        '--workspace',
-        'Atelier Brume',
-        '--role',
-        role,
-        '--json',
-      ],
-      `${password}\n`,
-    )
-    expect(made.code, made.stderr).toBe(0)
-  }
+  await seat(pupitre, 'Atelier Brume', people)
   ana = await desk(browser, pupitre, people[0].email)
-  await ana.goto('/atelier-brume/projets')
-  await ana.getByRole('button', { name: 'Nouveau projet' }).first().click()
-  await ana.getByRole('dialog').getByRole('textbox', { name: /^Nom/ }).fill('Affichage')
-  await ana.getByRole('button', { name: 'Créer le projet' }).click()
-  await expect(ana).toHaveURL(`${project}/brief`)
+  await openProject(ana, 'atelier-brume', 'Affichage')
   ben = await desk(browser, pupitre, people[1].email)
   for (const page of [ana, ben]) {
     await page.goto(`${project}/tableau`)
