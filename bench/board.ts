@@ -1,10 +1,6 @@
-import fs from 'node:fs'
-import os from 'node:os'
-import path from 'node:path'
-import { chromium, type Page } from '@playwright/test'
-import { build, preview } from 'vite'
-import settings from '../playwright.config.ts'
-import { type Measured, median } from './load.ts'
+import type { Page } from '@playwright/test'
+import { flatness, onPage, thrice } from './browser.ts'
+import type { Measured } from './load.ts'
 
 const sizes = [50, 5_000, 20_000] as const
 type Harness = {
@@ -14,56 +10,18 @@ type Harness = {
 }
 
 /** The real board in a real browser: how long to show, with and without lanes, how many elements, how long a moved card takes to be seen. */
-export async function run(): Promise<Measured> {
-  const out = fs.mkdtempSync(path.join(os.tmpdir(), 'pupitre-board-'))
-  const root = path.join(import.meta.dirname, 'board')
-  await build({
-    root,
-    configFile: path.join(import.meta.dirname, '..', 'vite.config.ts'),
-    logLevel: 'error',
-    build: { outDir: out, emptyOutDir: true },
-  })
-  const site = await preview({
-    root,
-    logLevel: 'error',
-    build: { outDir: out },
-    preview: { port: 0, host: '127.0.0.1' },
-  })
-  const browser = await chromium.launch(settings.use?.launchOptions)
-  try {
-    const page = await browser.newPage({ viewport: { width: 1440, height: 900 }, locale: 'fr-FR' })
-    await page.goto(site.resolvedUrls?.local[0] ?? '')
-    await page.waitForFunction(() => 'show' in window, undefined, { timeout: 120_000 })
+export const run = (): Promise<Measured> =>
+  onPage('board', async (page) => {
     await measure(page, 50) // the first drawing of all compiles the program
     const measured: Awaited<ReturnType<typeof measure>>[] = []
     for (const size of sizes) measured.push(await measure(page, size))
     const plain = await thrice(() => page.evaluate(() => (window as never as Harness).plain(5_000)))
-    const at = (size: number) => measured.find((m) => m.size === size)!
     for (const m of measured)
       console.error(
         `  ${m.size} cards: shown in ${m.mount.toFixed(0)} ms, in lanes by person in ${m.lanes.toFixed(0)}, ${m.nodes} elements, a moved card seen in ${m.move.toFixed(0)} ms (p95)`,
       )
-    return {
-      name: 'board',
-      ratio: at(5_000).mount / plain,
-      ours: at(5_000).mount,
-      baseline: plain,
-      unit: 'ms to show 5,000 cards',
-      flat: at(20_000).mount / at(50).mount,
-      sizes: measured,
-    }
-  } finally {
-    await browser.close()
-    await site.close()
-    fs.rmSync(out, { recursive: true, force: true })
-  }
-}
-
-async function thrice(measure: () => Promise<number>): Promise<number> {
-  const seen: number[] = []
-  for (let i = 0; i < 3; i++) seen.push(await measure())
-  return median(seen)
-}
+    return flatness('board', 'cards', measured, plain)
+  })
 
 async function measure(page: Page, size: number) {
   const shown = (lanes: string | null) =>

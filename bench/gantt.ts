@@ -1,9 +1,5 @@
-import fs from 'node:fs'
-import os from 'node:os'
-import path from 'node:path'
-import { chromium, type Page } from '@playwright/test'
-import { build, preview } from 'vite'
-import settings from '../playwright.config.ts'
+import type { Page } from '@playwright/test'
+import { flatness, onPage, thrice } from './browser.ts'
 import { type Measured, median } from './load.ts'
 
 const sizes = [50, 5_000, 10_000, 20_000] as const
@@ -20,57 +16,19 @@ type Size = {
 type Shown = { compile: number; mount: number; nodes: number }
 
 /** The real component in a real browser: how long it takes to show, how many elements, how long a step of a drag takes. */
-export async function run(): Promise<Measured> {
-  const out = fs.mkdtempSync(path.join(os.tmpdir(), 'pupitre-gantt-'))
-  const root = path.join(import.meta.dirname, 'gantt')
-  await build({
-    root,
-    configFile: path.join(import.meta.dirname, '..', 'vite.config.ts'),
-    logLevel: 'error',
-    build: { outDir: out, emptyOutDir: true },
-  })
-  const site = await preview({
-    root,
-    logLevel: 'error',
-    build: { outDir: out },
-    preview: { port: 0, host: '127.0.0.1' },
-  })
-  const browser = await chromium.launch(settings.use?.launchOptions)
-  try {
-    const page = await browser.newPage({ viewport: { width: 1440, height: 900 }, locale: 'fr-FR' })
-    await page.goto(site.resolvedUrls?.local[0] ?? '')
-    await page.waitForFunction(() => 'show' in window, undefined, { timeout: 120_000 })
+export const run = (): Promise<Measured> =>
+  onPage('gantt', async (page) => {
     const measured: Size[] = []
     for (const size of sizes) measured.push(await measure(page, size))
-    const plain = await median3(() =>
+    const plain = await thrice(() =>
       page.evaluate((n) => (window as never as { plain(n: number): number }).plain(n), 5_000),
     )
-    const at = (size: number) => measured.find((m) => m.size === size)!
     for (const m of measured)
       console.error(
         `  ${m.size} bars: plan ${m.compile.toFixed(0)} ms, shown ${m.mount.toFixed(0)} ms, ${m.nodes} elements, a step of a drag on screen in ${m.step.toFixed(0)} ms (worst ${m.worst.toFixed(0)}), recomputed in ${m.recompute.toFixed(1)}`,
       )
-    return {
-      name: 'gantt',
-      ratio: at(5_000).mount / plain,
-      ours: at(5_000).mount,
-      baseline: plain,
-      unit: 'ms to show 5,000 bars',
-      flat: at(20_000).mount / at(50).mount,
-      sizes: measured,
-    }
-  } finally {
-    await browser.close()
-    await site.close()
-    fs.rmSync(out, { recursive: true, force: true })
-  }
-}
-
-async function median3(measure: () => Promise<number>): Promise<number> {
-  const seen: number[] = []
-  for (let i = 0; i < 3; i++) seen.push(await measure())
-  return median(seen)
-}
+    return flatness('gantt', 'bars', measured, plain)
+  })
 
 async function measure(page: Page, size: number): Promise<Size> {
   const shown: Shown[] = []
