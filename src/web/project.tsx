@@ -1,6 +1,16 @@
 import { useQuery } from '@tanstack/react-query'
 import { Link, Outlet, useLocation, useNavigate, useParams } from '@tanstack/react-router'
-import { createContext, type ReactNode, useContext, useEffect, useMemo, useRef, useState } from 'react'
+import {
+  createContext,
+  lazy,
+  type ReactNode,
+  Suspense,
+  useContext,
+  useEffect,
+  useMemo,
+  useRef,
+  useState,
+} from 'react'
 import { createPortal } from 'react-dom'
 import { dayOf, daysBetween } from '#platform/formats.ts'
 import { type Right, reaches } from '#platform/rights.ts'
@@ -15,6 +25,8 @@ import styles from './project.module.css'
 import { useAt } from './session.tsx'
 import { useCrumbs } from './shell/crumbs.ts'
 import { isLate, toneOf } from './shell/projects.ts'
+
+const ProjectMenu = lazy(() => import('./shell/ProjectMenu.tsx'))
 
 /** The parts of a project, in the order of their tabs; the address of each is its name. */
 export const projectTabs = [
@@ -169,6 +181,11 @@ function Framed({ data, children }: { data: ProjectData; children: ReactNode }) 
               <div className={styles.titleRow}>
                 <h1 className={styles.title}>{data.name}</h1>
                 <ProjectState project={data} />
+                <span className={styles.menu} data-noprint>
+                  <Suspense fallback={null}>
+                    <ProjectMenu project={data} />
+                  </Suspense>
+                </span>
               </div>
               <div ref={setLine} className={styles.line} />
             </div>

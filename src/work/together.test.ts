@@ -410,6 +410,23 @@ test('who looks at a task is said to those who may see it, and written down nowh
   )
 })
 
+test('who looks at the portfolio is said to the house, and neither by nor to its guests', async () => {
+  const guest = await house.person(workspaceId, 'guest', 'Gil Passant')
+  const heard: { project: string | null; word?: unknown }[] = []
+  house.owner.on('notification', (n) => {
+    const change = JSON.parse(n.payload ?? '{}') as { topic: string; project: string | null; word?: unknown }
+    if (change.topic === 'presence') heard.push(change)
+  })
+  await house.as(guest, (s) => sayPresence(s, {}, 'here', true))
+  await house.as(ben, (s) => sayPresence(s, {}, 'here', true))
+  await house.owner.query('select 1')
+  // What names no project never reaches those who only see some.
+  assert.deepEqual(
+    heard.map((c) => [c.project, c.word]),
+    [[null, { place: workspaceId, who: ben.memberId, name: 'Ben Caron', state: 'here', ask: true }]],
+  )
+})
+
 test('who leaves takes their name along from what they wrote', async () => {
   const leaver = await house.person(workspaceId, 'member', 'Léa Petit')
   const t = await task()

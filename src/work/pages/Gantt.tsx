@@ -5,10 +5,13 @@ import { Empty } from '#web/pieces/Empty.tsx'
 import { useProject } from '#web/project.tsx'
 import { messages } from '../gantt/messages.ts'
 import { GanttView } from '../gantt/pieces/GanttView.tsx'
+import { usePlanData } from '../gantt/pieces/usePlan.ts'
 import { messages as words } from '../messages.ts'
 import { ProjectViewPage } from '../views/pieces/ViewPage.tsx'
 
 export default function Gantt() {
+  // Asked for beside the cards, not after them.
+  usePlanData(useProject().id)
   return (
     <ProjectViewPage kind="gantt" empty={() => <Nothing />}>
       {(props) => <GanttView {...props} />}

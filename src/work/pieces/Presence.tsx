@@ -1,18 +1,20 @@
-import { useCallback, useEffect, useMemo, useRef, useState } from 'react'
+import { useCallback, useContext, useEffect, useMemo, useRef, useState } from 'react'
 import { api } from '#web/api.ts'
 import { useT } from '#web/i18n.tsx'
 import { type Change, useChanges } from '#web/live.ts'
 import { People } from '#web/pieces/Person.tsx'
-import { useMember } from '#web/session.tsx'
+import { useMember, WorkspaceContext } from '#web/session.tsx'
 import { talkMessages } from '../messages/talk.ts'
 import { beat, heard, type Seens, still, typists, Presence as Word, writing } from '../presence/model.ts'
 
-type Place = { taskId: string } | { projectId: string }
+/** A task, a project, or (nothing said) the portfolio of the workspace. */
+type Place = { taskId?: string; projectId?: string }
 
-/** Who else looks at this task or this project's views, and who writes. Nothing is kept anywhere but in open pages. */
+/** Who else looks at this task, this project's views or the portfolio, and who writes. Nothing is kept anywhere but in open pages. */
 export function usePresence(place: Place) {
   const me = useMember()?.memberId
-  const key = 'taskId' in place ? place.taskId : place.projectId
+  const workspace = useContext(WorkspaceContext)?.id ?? ''
+  const key = place.taskId ?? place.projectId ?? workspace
   const [seens, setSeens] = useState<Seens>(new Map())
   const [now, setNow] = useState(() => Date.now())
   const target = useRef(place)
@@ -82,9 +84,9 @@ export function PresenceFaces({ names }: { names: readonly string[] }) {
   )
 }
 
-/** The same on its own, for a board or a table: `<Presence projectId={project.id} />`. */
-export function Presence({ projectId }: { projectId: string }) {
-  const { names } = usePresence({ projectId })
+/** The same on its own, for a board or a table: `<Presence place={{ projectId: project.id }} />`. */
+export function Presence({ place }: { place: Place }) {
+  const { names } = usePresence(place)
   return <PresenceFaces names={names} />
 }
 

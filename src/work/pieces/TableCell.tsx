@@ -4,6 +4,7 @@ import { WorkspaceContext } from '#web/session.tsx'
 import { computed } from '../fields/model/evaluate.ts'
 import { messages } from '../messages.ts'
 import { type Card, isLate } from '../model.ts'
+import { nameIn } from '../views/model.ts'
 import type { Column } from '../views/pieces/columns.ts'
 import type { Cards } from '../views/pieces/useCards.tsx'
 import { Tag } from './Tag.tsx'
@@ -22,6 +23,7 @@ export function useSayCell({ ctx }: Pick<Cards, 'ctx'>): SayCell {
   const formats = useFormats()
   return useMemo(() => {
     const names = new Map(ctx.people.map((p) => [p.id, p.name]))
+    const nameOf = nameIn(ctx)
     const statuses = new Map(ctx.statuses.map((s) => [s.id, s.name]))
     const labels = new Map(ctx.labels.map((l) => [l.id, l]))
     const actions = new Map(ctx.actions.map((a) => [a.id, a.title]))
@@ -29,8 +31,7 @@ export function useSayCell({ ctx }: Pick<Cards, 'ctx'>): SayCell {
     const fields = new Map(ctx.fields.map((f) => [f.id, f]))
     const day = (d: string | null): Said =>
       d ? { text: formats.relative(d), title: formats.exact(d) } : { text: '' }
-    const people = (ids: readonly string[]): Said =>
-      ids.length ? { text: ids.map((id) => names.get(id) ?? ctx.word('gone')).join(', ') } : { text: '' }
+    const people = (ids: readonly string[]): Said => ({ text: ids.map(nameOf).filter(Boolean).join(', ') })
     const minutes = (n: number | null): Said => ({ text: n ? formats.duration(n) : '' })
     const level = (n: number): Said => (n ? { text: ctx.word(`level.${n as 1}`) } : { text: '' })
     const custom = (card: Card, id: string): Said => {

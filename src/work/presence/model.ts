@@ -3,7 +3,7 @@ import { Id } from '#platform/tenancy/model.ts'
 
 export const presenceStates = ['here', 'typing', 'gone'] as const
 export type PresenceState = (typeof presenceStates)[number]
-/** Somebody looks at a place (a task's id, or a project's for its board), writes there, or left. */
+/** Somebody looks at a place (a task's id, a project's for its views, the workspace's for the portfolio), writes there, or left. */
 export const Presence = z.object({
   place: Id,
   who: Id,

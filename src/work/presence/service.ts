@@ -4,7 +4,7 @@ import { demand, type Scope } from '#platform/scope.ts'
 import type { PresenceState } from './model.ts'
 
 /**
- * Says to those who look at the same place that one is there. Nothing is written down: it is a word passed along, in every
+ * Says to those who look at the same place (a task, a project, or without either the portfolio) that one is there. Nothing is written down: it is a word passed along, in every
  * process, and whoever has just come asks for it again.
  */
 export async function sayPresence(
@@ -13,6 +13,14 @@ export async function sayPresence(
   state: PresenceState,
   ask: boolean,
 ): Promise<void> {
+  if (!scope.actor.id) throw forbidden('see')
+  const word = (id: string) => ({ who: scope.actor.id, name: scope.actor.name, place: id, state, ask })
+  if (!place.taskId && !place.projectId) {
+    // Who is invited into a few projects neither shows up in the portfolio of the house nor sees who does.
+    if (scope.projects !== '*') return
+    const { id } = scope.workspace
+    return notify(scope, 'presence', [id], null, undefined, word(id))
+  }
   const { rows } = await scope.sql<{ id: string; project: string }>(
     place.taskId
       ? 'select id, project_id as project from tasks where id = $1 and deleted_at is null'
@@ -23,7 +31,5 @@ export async function sayPresence(
   const at = rows[0]
   if (!at) throw notFound('place')
   demand(scope, 'see', at.project)
-  if (!scope.actor.id) throw forbidden('see')
-  const who = { who: scope.actor.id, name: scope.actor.name, place: at.id, state, ask }
-  await notify(scope, 'presence', [at.id], at.project, undefined, who)
+  await notify(scope, 'presence', [at.id], at.project, undefined, word(at.id))
 }

@@ -137,6 +137,15 @@ const card = (more: Partial<Card> = {}): Card => ({
   version: 1,
   ...more,
 })
+
+test('a name that is still on its way is not said to be gone', () => {
+  const cards = [card({ assigneeIds: [id(199)] })]
+  const heading = (ctx: ViewContext) =>
+    applyView(cards, { ...emptySpec('table'), group: 'who' }, ctx).groups[0]
+  assert.equal(heading({ ...context(cards), people: [], waiting: true })?.label, '')
+  assert.equal(heading(context(cards))?.label, 'gone')
+})
+
 const day = fc.integer({ min: -40, max: 40 }).map((n) => addDays(today, n))
 const anyCard = fc
   .record({

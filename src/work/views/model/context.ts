@@ -39,6 +39,8 @@ export type ViewContext = {
   today: string
   me: string | null
   people: readonly { id: string; name: string }[]
+  /** The names of people are still on their way: one that is not known yet is not said to be gone. */
+  waiting?: boolean
   statuses: CardSet['statuses']
   labels: CardSet['labels']
   actions: CardSet['actions']
@@ -51,6 +53,12 @@ export type ViewContext = {
 }
 
 export type Colour = LabelColour | null
+
+/** What somebody is called; quiet while the names are on their way. */
+export function nameIn(ctx: Pick<ViewContext, 'people' | 'waiting' | 'word'>): (id: string) => string {
+  const names = new Map(ctx.people.map((p) => [p.id, p.name]))
+  return (id) => names.get(id) ?? (ctx.waiting ? '' : ctx.word('gone'))
+}
 
 /** « Été » and « ete » are looked for alike. */
 export const folded = (text: string) => text.normalize('NFD').replace(/\p{M}/gu, '').toLowerCase()

@@ -6,6 +6,7 @@ import {
   folded,
   mondayOf,
   monthOf,
+  nameIn,
   type ViewContext,
   weekdayOf,
 } from './context.ts'
@@ -152,14 +153,14 @@ function plain(by: string, ctx: ViewContext): Plain | undefined {
       )
     }
     case 'who': {
-      const names = new Map(ctx.people.map((p) => [p.id, p.name]))
+      const nameOf = nameIn(ctx)
       return {
         keysOf: (c) => (c.assigneeIds.length ? c.assigneeIds : [noKey]),
         headings: () => [
           ...ctx.people.map((p) => ({ key: p.id, label: p.name, colour: null })),
           none(word('nobody')),
         ],
-        heading: (key) => ({ key, label: names.get(key) ?? word('gone'), colour: null }),
+        heading: (key) => ({ key, label: nameOf(key), colour: null }),
         drop: (key, c, from) =>
           key === noKey
             ? { assigneeIds: [] }
@@ -305,11 +306,9 @@ function custom(by: string, ctx: ViewContext): Plain | undefined {
   const field = ctx.fields.find((f) => `field:${f.id}` === by)
   if (!field) return undefined
   const none: Heading = { key: noKey, label: ctx.word('noValue'), colour: null }
-  const names = new Map(
-    field.kind === 'person'
-      ? ctx.people.map((p) => [p.id, p.name])
-      : field.options.map((o) => [o.id, o.name]),
-  )
+  const options = new Map(field.options.map((o) => [o.id, o.name]))
+  const person = field.kind === 'person' ? nameIn(ctx) : null
+  const nameOf = (key: string) => (person ? person(key) : (options.get(key) ?? key))
   const listed = field.kind !== 'person'
   const colours = new Map(field.options.map((o) => [o.id, (o.colour ?? null) as Colour]))
   return {
@@ -325,8 +324,7 @@ function custom(by: string, ctx: ViewContext): Plain | undefined {
             none,
           ]
         : [],
-    heading: (key) =>
-      key === noKey ? none : { key, label: names.get(key) ?? key, colour: colours.get(key) ?? null },
+    heading: (key) => (key === noKey ? none : { key, label: nameOf(key), colour: colours.get(key) ?? null }),
     drop: (key, c, from) => {
       if (field.kind === 'formula') return null
       const v = c.fields[field.id]

@@ -10,9 +10,9 @@ import { messages } from '../messages.ts'
 import { type Applied, applyView, type CardSet, type ViewKind } from '../model.ts'
 import { BulkBar } from './BulkBar.tsx'
 import { usePortfolioTabs } from './portfolio.ts'
-import { type Cards, useCardSet, useCards } from './useCards.tsx'
+import { type Cards, useCardSet, useCards, useDeeds } from './useCards.tsx'
 import { type Selection, useSelection } from './useSelection.ts'
-import { useView, type View } from './useView.ts'
+import { useOpened, useView, type View } from './useView.ts'
 import { ViewBar } from './ViewBar.tsx'
 
 const TaskDrawer = lazy(() => import('../../pieces/TaskDrawer.tsx'))
@@ -37,21 +37,29 @@ type Draw = {
 /** A view of one project, below its tabs. */
 export function ProjectViewPage(draw: Draw) {
   const project = useProject()
+  const query = useCardSet(project.id)
   return (
-    <Loaded query={useCardSet(project.id)}>
-      {(set) => <Drawn {...draw} set={set} projectId={project.id} />}
-    </Loaded>
+    <>
+      <Loaded query={query}>{(set) => <Drawn {...draw} set={set} projectId={project.id} />}</Loaded>
+      <Opened set={query.data} projectId={project.id} />
+    </>
   )
 }
 
 /** The same view over all the projects one may see. */
 export function PortfolioViewPage(draw: Draw) {
   const query = useCardSet(null)
-  if (query.data) return <Drawn {...draw} set={query.data} projectId={null} />
   return (
-    <PortfolioPage>
-      <Loaded query={query}>{() => null}</Loaded>
-    </PortfolioPage>
+    <>
+      {query.data ? (
+        <Drawn {...draw} set={query.data} projectId={null} />
+      ) : (
+        <PortfolioPage>
+          <Loaded query={query}>{() => null}</Loaded>
+        </PortfolioPage>
+      )}
+      <Opened set={query.data} projectId={null} />
+    </>
   )
 }
 
@@ -96,7 +104,6 @@ function Drawn({
           <BulkBar {...props} />
         </>
       )}
-      <Opened {...props} />
     </>
   )
   if (projectId)
@@ -105,7 +112,7 @@ function Drawn({
         line={line}
         action={
           <span className="row">
-            <Presence projectId={projectId} />
+            <Presence place={{ projectId }} />
             {action?.(props)}
           </span>
         }
@@ -114,11 +121,21 @@ function Drawn({
       </TabPage>
     )
   return (
-    <PortfolioPage line={line} action={action?.(props)}>
+    <PortfolioPage
+      line={line}
+      action={
+        <span className="row">
+          <Presence place={everywhere} />
+          {action?.(props)}
+        </span>
+      }
+    >
       {inside}
     </PortfolioPage>
   )
 }
+
+const everywhere = {}
 
 /** The frame of every page of the portfolio. */
 export function PortfolioPage({
@@ -139,27 +156,24 @@ export function PortfolioPage({
   )
 }
 
-/** The task one opened, beside the view. */
-export function Opened({ cards, view }: Pick<ViewProps, 'cards' | 'view'>) {
-  const { opened, show } = view
-  const { set, projectId, deeds } = cards
-  const project = opened?.project
-    ? set.projects.find((p) => p.slug === opened.project)
-    : set.projects.find((p) => p.id === projectId)
+const nothing = { statuses: [], labels: [] }
+/** The task one opened, beside the view; it does not wait for the cards of the view. */
+function Opened({ set, projectId }: { set: CardSet | undefined; projectId: string | null }) {
+  const { opened, close } = useOpened()
+  const deeds = useDeeds(set, projectId)
+  const slug = opened?.project ?? null
+  const of = projectId ?? set?.projects.find((p) => p.slug === slug)?.id
   const board = useMemo(() => {
-    const of = <T extends { projectId: string }>(all: readonly T[]) =>
-      all.filter((x) => x.projectId === project?.id)
-    return {
-      statuses: of(set.statuses),
-      labels: of(set.labels),
-      cards: projectId ? set.cards : of(set.cards),
-    }
-  }, [set, projectId, project?.id])
-  if (!opened || !project) return null
+    if (!set || !of) return nothing
+    const inside = <T extends { projectId: string }>(all: readonly T[]) =>
+      all.filter((x) => x.projectId === of)
+    return { statuses: inside(set.statuses), labels: inside(set.labels) }
+  }, [set, of])
+  if (!opened || (!projectId && !slug)) return null
   const drawer = (
     <Suspense fallback={null}>
-      <TaskDrawer which={opened.which} board={board} deeds={deeds} onClose={() => show(null)} />
+      <TaskDrawer which={opened.which} board={board} deeds={deeds} onClose={close} />
     </Suspense>
   )
-  return projectId ? drawer : <ProjectInside slug={project.slug}>{drawer}</ProjectInside>
+  return projectId || !slug ? drawer : <ProjectInside slug={slug}>{drawer}</ProjectInside>
 }

@@ -45,10 +45,11 @@ export function useToday(): string {
   return dayOf(new Date(), timeZone)
 }
 
-/** The names a view needs of members: those with access first. */
+const unnamed: readonly Somebody[] = []
+/** The names a view needs of members: those with access first. Empty while they are on their way. */
 export function useEverybody(): readonly Somebody[] {
   const { data } = useQuery(rpc.members.list.queryOptions())
-  return useMemo(() => (data ?? []).toSorted((a, b) => Number(b.active) - Number(a.active)), [data])
+  return useMemo(() => data?.toSorted((a, b) => Number(b.active) - Number(a.active)) ?? unnamed, [data])
 }
 
 /** What every view reads besides the cards themselves. */
@@ -68,6 +69,7 @@ export function useViewContext(
       today,
       me,
       people,
+      waiting: people === unnamed,
       byId: indexOf(set.cards),
       word: (word, day) =>
         t(
@@ -81,19 +83,16 @@ export function useViewContext(
 
 export const useCardSet = (projectId: string | null) => useQuery(cardsQuery(projectId))
 
-/** Gives a view its cards, live and ready to be changed. Below `<Loaded query={useCardSet(projectId)}>`. */
-export function useCards(set: CardSet, projectId: string | null): Cards {
+/** What one may do to the cards of a set, there or still on its way. */
+export function useDeeds(set: CardSet | undefined, projectId: string | null): Deeds {
   const t = useT(messages)
   const w = useT(work)
   const told = useTold()
-  const me = useMember()?.memberId ?? null
-  const people = useEverybody()
-  const ctx = useViewContext(set, projectId, people, me)
   const latest = useRef(set)
   latest.current = set
   const words = useRef({ t, w, told })
   words.current = { t, w, told }
-  const deeds = useMemo(
+  return useMemo(
     () =>
       makeDeeds(
         () => latest.current,
@@ -102,6 +101,15 @@ export function useCards(set: CardSet, projectId: string | null): Cards {
       ),
     [projectId],
   )
+}
+
+/** Gives a view its cards, live and ready to be changed. Below `<Loaded query={useCardSet(projectId)}>`. */
+export function useCards(set: CardSet, projectId: string | null): Cards {
+  const t = useT(messages)
+  const me = useMember()?.memberId ?? null
+  const people = useEverybody()
+  const ctx = useViewContext(set, projectId, people, me)
+  const deeds = useDeeds(set, projectId)
   useCommands([
     { id: 'view.undo', label: t('undo.command'), keys: 'mod+z', icon: Undo2, run: () => void deeds.undo() },
     {

@@ -60,11 +60,47 @@ export type View = {
 
 const same = (a: unknown, b: unknown) => JSON.stringify(a) === JSON.stringify(b)
 
+type Go = (change: Search, replace: boolean) => void
+/** Changes what the address says, and leaves the rest of it alone. */
+function useGo(): Go {
+  const navigate = useNavigate()
+  return useCallback(
+    (change, replace) =>
+      void navigate({
+        to: '.',
+        search: ((before: Search) =>
+          Object.fromEntries(
+            Object.entries({ ...before, ...change }).filter(([, v]) => v !== undefined && v !== ''),
+          )) as never,
+        replace,
+        resetScroll: false,
+      }),
+    [navigate],
+  )
+}
+
+/** The task the address opens, known before any card is there. */
+export function useOpened(): { opened: Opened | null; close: () => void } {
+  const { tache, projet } = useSearch({ strict: false }) as Search
+  const go = useGo()
+  return useMemo(
+    () => ({
+      opened:
+        tache === undefined
+          ? null
+          : { which: String(tache), project: projet === undefined ? null : String(projet) },
+      close: () => go({ tache: undefined, projet: undefined }, false),
+    }),
+    [tache, projet, go],
+  )
+}
+
 /** Filters, grouping, sort and the open task live in the address: it can be sent, bookmarked, and the browser's back works. */
 export function useView(kind: ViewKind, cards: Pick<Cards, 'projectId' | 'set'>): View {
   const { projectId, set } = cards
   const search = useSearch({ strict: false }) as Search
-  const navigate = useNavigate()
+  const go = useGo()
+  const { opened } = useOpened()
   const { data } = useQuery(rpc.work.views.list.queryOptions({ input: projectId ? { projectId } : {} }))
   const views = useMemo(() => (data ?? []).filter((v) => v.kind === kind), [data, kind])
   const asked = search.vue === undefined ? undefined : String(search.vue)
@@ -86,19 +122,6 @@ export function useView(kind: ViewKind, cards: Pick<Cards, 'projectId' | 'set'>)
       options: { ...base.options, ...local.options },
     }),
     [address, base, local, kind],
-  )
-  const go = useCallback(
-    (change: Search, replace: boolean) =>
-      void navigate({
-        to: '.',
-        search: ((before: Search) =>
-          Object.fromEntries(
-            Object.entries({ ...before, ...change }).filter(([, v]) => v !== undefined && v !== ''),
-          )) as never,
-        replace,
-        resetScroll: false,
-      }),
-    [navigate],
   )
   const projects = set.projects
   return useMemo(() => {
@@ -137,13 +160,7 @@ export function useView(kind: ViewKind, cards: Pick<Cards, 'projectId' | 'set'>)
         store.set({})
         go(Object.fromEntries(viewWords.map((w) => [w, undefined])), true)
       },
-      opened:
-        search.tache === undefined
-          ? null
-          : {
-              which: String(search.tache),
-              project: search.projet === undefined ? null : String(search.projet),
-            },
+      opened,
       show: (card) =>
         go(
           {
@@ -154,5 +171,5 @@ export function useView(kind: ViewKind, cards: Pick<Cards, 'projectId' | 'set'>)
           false,
         ),
     }
-  }, [kind, projectId, spec, base, store, saved, views, search.tache, search.projet, go, projects])
+  }, [kind, projectId, spec, base, store, saved, views, opened, go, projects])
 }
