@@ -20,7 +20,9 @@ function sendFile(file: string, req: IncomingMessage, res: ServerResponse, cache
     res.setHeader('vary', 'accept-encoding')
   }
   if (req.method === 'HEAD') return void res.end()
-  fs.createReadStream(gz ? `${file}.gz` : file)
+  const bytes = fs.createReadStream(gz ? `${file}.gz` : file)
+  res.on('close', () => bytes.destroy())
+  bytes
     .on('error', () => {
       if (!res.headersSent) res.statusCode = 404
       res.end()

@@ -1,3 +1,4 @@
+import { once } from 'node:events'
 import fs from 'node:fs'
 import path from 'node:path'
 import { Readable } from 'node:stream'
@@ -34,8 +35,9 @@ export function folder(root: string): Storage {
       }
     },
     async get(key, part) {
-      const file = await fs.promises.open(at(key))
-      return file.createReadStream(part)
+      const file = fs.createReadStream(at(key), part)
+      await once(file, 'open')
+      return file
     },
     async remove(key) {
       await fs.promises.rm(at(key), { force: true })

@@ -1,8 +1,8 @@
-import { pipeline } from 'node:stream/promises'
 import { notFound } from '../errors.ts'
 import { getFile, receiveFile } from '../files.ts'
 import { answering, enter, enterSigned } from '../gates/route.ts'
 import { json, type Route } from '../http.ts'
+import { pour } from '../pour.ts'
 import type { Call } from '../rpc.ts'
 import type { Part } from '../storage.ts'
 import { tooLarge } from './incoming.ts'
@@ -99,11 +99,7 @@ const download =
       }
       if (what === 'file') res.setHeader('content-length', part ? part.end - part.start + 1 : file.size)
       if (req.method === 'HEAD') return void res.end()
-      const bytes = await platform.storage.get(key, part)
-      // A reader who leaves in the middle is no accident.
-      await pipeline(bytes, res).catch((e: NodeJS.ErrnoException) => {
-        if (e.code !== 'ERR_STREAM_PREMATURE_CLOSE') throw e
-      })
+      await pour(await platform.storage.get(key, part), res)
     })
 
 /** RFC 9110 §14: one range of bytes, as a player asks while one moves through a film. Several at once get the whole. */
