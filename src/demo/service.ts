@@ -10,6 +10,7 @@ import { playDays } from './days.ts'
 import { logoFor } from './logos.ts'
 import { clients, hours, type Story, suppliers, team, type Who } from './model.ts'
 import { type Played, play } from './play.ts'
+import { playRedesign } from './redesign.ts'
 import { coffrets } from './scenario/coffrets.ts'
 import { marais } from './scenario/marais.ts'
 import { rosee } from './scenario/rosee.ts'
@@ -26,7 +27,7 @@ const password = 'la-brume-se-leve-a-l-aube'
 /** How far the demo of this process got: steps done of steps in all. */
 type Making = { done: number; total: number; promise: Promise<Demo>; failed?: string }
 const makings = new WeakMap<object, Making>()
-const steps = 2 + 2 * stories.length
+const steps = 3 + 2 * stories.length
 
 const existing = async (platform: Platform) =>
   (
@@ -139,15 +140,19 @@ async function make(
     const known = await meet(await open())
     step()
     // Side by side, each on a stage and a clock of its own: while one waits for the databases, another plays.
-    await Promise.all(
-      stories.map(async (story) => {
+    await Promise.all([
+      ...stories.map(async (story) => {
         const stage = await open()
         const played = await play(stage, story, known)
         step()
         await fill(platform, stage, story, played)
         step()
       }),
-    )
+      open().then(async (stage) => {
+        await playRedesign(stage, known.clients.get('Maison Brume'))
+        step()
+      }),
+    ])
     await playDays(await open())
     await platform.pools.auth.query(
       `update workspaces set settings = settings || '{"demoReady": true}' where id = $1`,

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import fc from 'fast-check'
 import { addDays } from '../views/model.ts'
-import { barsOf, countByDay, ending, moved, spanOf, turned, weeksOf } from './model.ts'
+import { barsOf, countByDay, ending, hourSaid, moved, spanOf, turned, weeksOf } from './model.ts'
 
 const task = <A extends string | null, B extends string | null>(id: string, startsOn: A, dueOn: B) => ({
   id,
@@ -104,4 +104,10 @@ test('a year counts each day of each task', () => {
       ['2026-01-02', 2],
     ],
   )
+})
+
+test('the calendar says the hours people chose, never those a schedule worked out', () => {
+  assert.equal(hourSaid({ mode: 'manual', startMinute: 570, dueMinute: 660 }), 570)
+  assert.equal(hourSaid({ mode: 'manual', startMinute: null, dueMinute: 1020 }), 1020)
+  assert.equal(hourSaid({ mode: 'auto', startMinute: 882, dueMinute: 1020 }), null)
 })

@@ -14,6 +14,10 @@ export function spanOf(c: Pick<Dated, 'startsOn' | 'dueOn'>): { from: string; to
   return from <= to ? { from, to } : { from: to, to: from }
 }
 
+/** The minute of the day somebody chose. Hours that the schedule worked out are its own affair: nobody promised 14:42. */
+export const hourSaid = (c: Pick<Card, 'mode' | 'startMinute' | 'dueMinute'>): number | null =>
+  c.mode === 'auto' ? null : (c.startMinute ?? c.dueMinute)
+
 /** The Mondays of the weeks a scale shows around a day. */
 export function weeksOf(scale: Scale, day: string): string[] {
   if (scale === 'week' || scale === 'day') return [mondayOf(day)]

@@ -4,7 +4,7 @@ import { messages } from '../../messages.ts'
 import { type Card, isLate } from '../../model.ts'
 import { AddTask } from '../../pieces/AddTask.tsx'
 import type { Cards } from '../../views/pieces/useCards.tsx'
-import { spanOf } from '../model.ts'
+import { hourSaid, spanOf } from '../model.ts'
 import styles from './CalendarView.module.css'
 import type { Adding } from './CalendarWeek.tsx'
 
@@ -78,7 +78,7 @@ export function CalendarDays({
               {there.map((c) => (
                 <li key={c.id} data-card={c.id} data-done={c.done || undefined} className={styles.line}>
                   <button type="button" data-opener>
-                    <span className={styles.time}>{minutes(c.startMinute)}</span>
+                    <span className={styles.time}>{minutes(hourSaid(c))}</span>
                     <span className={styles.what}>
                       {c.kind === 'milestone' && '◆ '}
                       {c.title}

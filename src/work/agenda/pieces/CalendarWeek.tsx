@@ -5,7 +5,7 @@ import { type Card, isLate } from '../../model.ts'
 import { AddTask } from '../../pieces/AddTask.tsx'
 import { addDays } from '../../views/model.ts'
 import type { Cards } from '../../views/pieces/useCards.tsx'
-import { type Bar, barsOf } from '../model.ts'
+import { type Bar, barsOf, hourSaid } from '../model.ts'
 import styles from './CalendarView.module.css'
 
 /** Where a task may be added, and what adds it. */
@@ -171,7 +171,7 @@ function BarOf({
   const t = useT(messages)
   const { card } = bar
   const late = isLate(card, today)
-  const time = card.startMinute ?? card.dueMinute
+  const time = hourSaid(card)
   return (
     <div
       className={styles.bar}

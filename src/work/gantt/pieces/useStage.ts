@@ -65,12 +65,14 @@ export function useStage({ scroller, axis, left, today, span, phone, view, onVie
     anchor.current = null
     if (!opened.current) {
       opened.current = true
-      const first = Math.min(xOf(axis, today), xOf(axis, span.first) + 200)
+      // A plan under way opens on today; one to come or over, on its beginning.
+      const underWay = span.first <= today && today <= span.last
+      const first = underWay ? xOf(axis, today) : Math.min(xOf(axis, today), xOf(axis, span.first) + 200)
       s.scrollLeft = Math.max(0, first - (view.width - left) / 3)
     } else if (was.from !== axis.from || was.scale !== axis.scale)
       s.scrollLeft = (a.day - axis.from) * axis.scale - a.x
     onScroll()
-  }, [scroller, axis, onScroll, today, span.first, view.width, left])
+  }, [scroller, axis, onScroll, today, span.first, span.last, view.width, left])
   useLayoutEffect(() => keepInSight(scroller.current, scroller.current?.scrollLeft ?? 0))
 
   const seen = useRef({ axis, left, width: view.width })
