@@ -242,7 +242,7 @@ const BarShape = memo(
           />
         )}
         {label && (
-          <text x={x2 + (point ? height / 2 + 6 : 8)} y={y + height / 2 + 4}>
+          <text x={x2 + (point ? height / 2 + 12 : 14)} y={y + height / 2 + 4}>
             {label}
           </text>
         )}
