@@ -1,10 +1,9 @@
 import { type ReactNode, useContext, useMemo } from 'react'
 import { useFormats, useT } from '#web/i18n.tsx'
 import { WorkspaceContext } from '#web/session.tsx'
-import { computed } from '../fields/model/evaluate.ts'
 import { messages } from '../messages.ts'
 import { type Card, isLate } from '../model.ts'
-import { nameIn } from '../views/model.ts'
+import { formulaIn, nameIn } from '../views/model.ts'
 import type { Column } from '../views/pieces/columns.ts'
 import type { Cards } from '../views/pieces/useCards.tsx'
 import { Tag } from './Tag.tsx'
@@ -22,7 +21,9 @@ export function useSayCell({ ctx }: Pick<Cards, 'ctx'>): SayCell {
   const w = useT(messages)
   const formats = useFormats()
   return useMemo(() => {
-    const names = new Map(ctx.people.map((p) => [p.id, p.name]))
+    const formulas = new Map(
+      ctx.fields.filter((f) => f.kind === 'formula').map((f) => [f.id, formulaIn(f, ctx)]),
+    )
     const nameOf = nameIn(ctx)
     const statuses = new Map(ctx.statuses.map((s) => [s.id, s.name]))
     const labels = new Map(ctx.labels.map((l) => [l.id, l]))
@@ -38,11 +39,9 @@ export function useSayCell({ ctx }: Pick<Cards, 'ctx'>): SayCell {
       const field = fields.get(id)
       if (!field) return { text: '' }
       if (field.kind === 'formula') {
-        const result = computed(field, card, ctx.fields, {
-          today: ctx.today,
-          personName: (m) => names.get(m) ?? '',
-        })
-        if (!('value' in result)) return { text: '!', tone: 'late', title: w('table.formulaFault') }
+        const result = formulas.get(id)?.(card)
+        if (!result || !('value' in result))
+          return { text: '!', tone: 'late', title: w('table.formulaFault') }
         const { value } = result
         if (typeof value === 'number') return { text: formats.number(value) }
         if (typeof value === 'boolean') return { text: ctx.word(value ? 'yes' : 'no') }

@@ -260,7 +260,7 @@ export function TableGrid({ cards, view, applied, selection }: ViewProps) {
           <div className={styles.title}>{t('table.total')}</div>
           {columns.map((c) => (
             <div key={c.key} className={styles.cell} data-figure>
-              {c.sums && sum(c, sumOf(applied.cards, c.key))}
+              {c.sums && sum(c, sumOf(applied.cards, c.key, ctx))}
             </div>
           ))}
         </div>

@@ -104,7 +104,7 @@ export function TableGroup({ item, index, columns, cards, view, over, onAdding, 
           // biome-ignore lint/a11y/useSemanticElements: see the grid.
           // biome-ignore lint/a11y/useFocusableInteractive: a sum is read, not written.
           <div key={c.key} role="gridcell" className={styles.cell} data-figure style={{ gridColumn: i + 3 }}>
-            {sum(c, sumOf(group.cards, c.key))}
+            {sum(c, sumOf(group.cards, c.key, cards.ctx))}
           </div>
         ) : null,
       )}

@@ -372,7 +372,7 @@ test('a task is not dropped under itself, nor under what is under it', () => {
 test('sums say nothing when nothing is known, and weeks begin on Monday', () => {
   assert.equal(sumOf([card(), card()], 'estimate'), null)
   assert.equal(sumOf([card({ estimateMinutes: 30 }), card({ estimateMinutes: 60 })], 'estimate'), 90)
-  assert.equal(sumOf([card({ fields: { [id(71)]: 7 } })], `field:${id(71)}`), 7)
+  assert.equal(sumOf([card({ fields: { [id(71)]: 7 } })], `field:${id(71)}`, context([])), 7)
   assert.equal(mondayOf('2026-03-22'), '2026-03-16')
   assert.equal(quadrantOf({ importance: 3, urgency: 1 }), 'plan')
 })

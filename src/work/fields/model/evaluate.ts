@@ -161,21 +161,21 @@ function plainValue(field: Field, value: FieldValue | undefined, names: Names): 
   return value
 }
 
+type Asked = { today: string; personName: (memberId: string) => string }
+export type Computing = (field: Field, task: Readable) => { value: Value } | FormulaFault
+
 /**
- * What a formula field says of a task, or why it says nothing. Formulas may read other formulas; one that comes back to
- * itself is a « cycle » fault.
+ * Made ready once, asked of as many tasks as one likes: what formula fields say, or why they say nothing. Formulas may read
+ * other formulas; one that comes back to itself is a « cycle » fault.
  */
-export function computed(
-  field: Field,
-  task: Readable,
-  fields: readonly Field[],
-  o: { today: string; personName: (memberId: string) => string },
-): { value: Value } | FormulaFault {
+export function computing(fields: readonly Field[], o: Asked): Computing {
+  const byId = new Map(fields.map((f) => [f.id, f]))
   const names: Names = {
     person: o.personName,
     option: (f, id) => f.options.find((x) => x.id === id)?.name ?? '',
   }
   const open = new Set<string>()
+  let task: Readable
   const said = (f: Field): Value => {
     if (f.kind !== 'formula') return plainValue(f, task.fields[f.id], names)
     if (open.has(f.id)) return fail('cycle', f.name)
@@ -186,13 +186,21 @@ export function computed(
   }
   const reference = (name: string): Value => {
     if (name in ofTask) return ofTask[name as TaskReference](task)
-    const f = fields.find((x) => x.id === name)
+    const f = byId.get(name)
     return f ? said(f) : fail('reference', name)
   }
-  try {
-    return { value: said(field) }
-  } catch (e) {
-    if (e instanceof FormulaError) return e.why
-    throw e
+  return (field, of) => {
+    task = of
+    open.clear()
+    try {
+      return { value: said(field) }
+    } catch (e) {
+      if (e instanceof FormulaError) return e.why
+      throw e
+    }
   }
 }
+
+/** The same for one task. */
+export const computed = (field: Field, task: Readable, fields: readonly Field[], o: Asked) =>
+  computing(fields, o)(field, task)

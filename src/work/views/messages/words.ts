@@ -69,6 +69,7 @@ export const wordMessages = {
     'mode.auto': 'Automatique',
     'mode.manual': 'À la main',
     'deed.change': 'changement de « {title} »',
+    'deed.added': '{count, plural, one {ajout de « {title} »} other {# tâches ajoutées}}',
     'deed.move': 'déplacement de « {title} »',
     'deed.bulk':
       '{count, plural, one {# tâche modifiée} many {# de tâches modifiées} other {# tâches modifiées}}',
@@ -153,6 +154,7 @@ export const wordMessages = {
     'mode.auto': 'Automatic',
     'mode.manual': 'By hand',
     'deed.change': 'change of "{title}"',
+    'deed.added': '{count, plural, one {adding "{title}"} other {# tasks added}}',
     'deed.move': 'move of "{title}"',
     'deed.bulk': '{count, plural, one {# task changed} other {# tasks changed}}',
     'deed.discarded': '{count, plural, one {Task moved} other {# tasks moved}} to the bin',

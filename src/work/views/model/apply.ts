@@ -1,5 +1,6 @@
 import type { Card } from '../../model.ts'
 import type { ViewContext } from './context.ts'
+import { customOf, fieldIn } from './custom.ts'
 import { matcher } from './filter.ts'
 import { type Grouper, grouperOf, type Heading } from './group.ts'
 import { sorted, usualSort } from './sort.ts'
@@ -38,7 +39,7 @@ function headingsOf(g: Grouper, found: ReadonlyMap<string, unknown>, empty: bool
   const keys = new Set(known.map((h) => h.key))
   const brought = [...found.keys()]
     .filter((k) => !keys.has(k))
-    .sort((a, b) => place(a) - place(b) || (a < b ? -1 : 1))
+    .sort((a, b) => place(a) - place(b) || (g.rank ? g.rank(a) - g.rank(b) : a < b ? -1 : 1))
   const all = [...known, ...brought.map(g.heading)]
   return empty ? all : all.filter((h) => found.has(h.key))
 }
@@ -104,18 +105,23 @@ export function treeOf(cards: readonly Card[], closed: ReadonlySet<string>): Tre
   return rows
 }
 
-/** The sum of a column over cards: estimate, spent, a custom number. Null when none says anything. */
-export function sumOf(cards: readonly Card[], column: string): number | null {
+/** The sum of a column over cards: estimate, spent, figures of one’s own, what formulas come to. Null when none says anything. */
+export function sumOf(
+  cards: readonly Card[],
+  column: string,
+  ctx?: Pick<ViewContext, 'fields' | 'today' | 'people'>,
+): number | null {
   let sum: number | null = null
-  const field = /^field:(.+)$/.exec(column)?.[1]
+  const field = ctx && fieldIn(column, ctx)
+  const own = field && customOf(field, ctx)
   for (const c of cards) {
     const v =
       column === 'estimate'
         ? c.estimateMinutes
         : column === 'spent'
           ? c.spentMinutes || null
-          : field
-            ? c.fields[field]
+          : own
+            ? own(c)
             : null
     if (typeof v === 'number') sum = (sum ?? 0) + v
   }

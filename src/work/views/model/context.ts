@@ -49,6 +49,9 @@ export type ViewContext = {
   fields: readonly Field[]
   links: readonly ViewLink[]
   byId: ReadonlyMap<string, Card>
+  /** A figure, or a day, as the reader writes it; as it is when nobody says. */
+  figure?: (n: number) => string
+  day?: (day: string) => string
   word: (word: ViewWord, day?: string) => string
 }
 

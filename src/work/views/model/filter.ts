@@ -1,5 +1,7 @@
+import type { Field } from '../../fields/model.ts'
 import { type Card, isLate } from '../../model.ts'
 import { addDays, blockedIn, folded, mondayOf, textOf, type ViewContext } from './context.ts'
+import { customOf, fieldIn, isDay } from './custom.ts'
 import { type Condition, type Filter, type FilterNode, isCondition } from './spec.ts'
 
 type Test = (c: Card) => boolean
@@ -194,6 +196,36 @@ function onValue(
   }
 }
 
+function onDay(day: (c: Card) => string | null, k: Condition, ctx: ViewContext): Test {
+  if (k.op === 'is' || k.op === 'not') {
+    const tests = k.values.map((v) => dayTest(v, ctx.today))
+    const any: Test = (c) => tests.some((test) => test(day(c), c))
+    return k.op === 'is' ? any : (c) => !any(c)
+  }
+  if (k.op === 'from' || k.op === 'to') return compare(day, k.op, dayFrom(k.values[0], ctx.today))
+  return onValue(day, k)
+}
+
+// « none » is said of anything.
+const ranges = new Set<unknown>(dueRanges.filter((r) => r !== 'none'))
+const speaksOfDays = (v: string | number | undefined) =>
+  isDay(v) || ranges.has(v) || /^(today([+-]\d{1,4})?|days\d{1,3})$/.test(String(v))
+
+/** A field of the workspace; what a formula comes to is filtered as a field of that kind is. */
+function onField(field: Field, k: Condition, ctx: ViewContext): Test {
+  const value = customOf(field, ctx)
+  if (field.kind === 'day' || (field.kind === 'formula' && k.values.some(speaksOfDays)))
+    return onDay(
+      (c) => {
+        const v = value(c)
+        return isDay(v) ? v : null
+      },
+      k,
+      ctx,
+    )
+  return onValue(value, k)
+}
+
 function condition(k: Condition, ctx: ViewContext): Test {
   if (k.field === 'text') {
     const words = folded(String(k.values[0] ?? ''))
@@ -207,22 +239,13 @@ function condition(k: Condition, ctx: ViewContext): Test {
     return onValue(ids, { ...k, values })
   }
   const day = days[k.field]
-  if (day) {
-    if (k.op === 'is' || k.op === 'not') {
-      const tests = k.values.map((v) => dayTest(v, ctx.today))
-      const any: Test = (c) => tests.some((test) => test(day(c), c))
-      return k.op === 'is' ? any : (c) => !any(c)
-    }
-    if (k.op === 'from' || k.op === 'to') return compare(day, k.op, dayFrom(k.values[0], ctx.today))
-    return onValue(day, k)
-  }
+  if (day) return onDay(day, k, ctx)
   const number = numbers[k.field]
   if (number) return onValue(number, k)
   const flag = flags[k.field]?.(ctx)
   if (flag) return (k.op === 'not') === (k.values[0] === 'no') ? flag : (c) => !flag(c)
-  const field = /^field:(.+)$/.exec(k.field)?.[1]
-  if (field && ctx.fields.some((f) => f.id === field)) return onValue((c) => c.fields[field], k)
-  return nothing
+  const field = fieldIn(k.field, ctx)
+  return field ? onField(field, k, ctx) : nothing
 }
 
 function compile(node: FilterNode, ctx: ViewContext): Test {

@@ -1,3 +1,4 @@
+import type { Field, FieldKind } from '../../fields/model.ts'
 import { type Card, categories, kinds, type TaskDraft } from '../../model.ts'
 import {
   addDays,
@@ -10,6 +11,7 @@ import {
   type ViewContext,
   weekdayOf,
 } from './context.ts'
+import { customOf, fieldIn, isDay, tranchesOf } from './custom.ts'
 
 /** `none` is the key of what has no value. */
 export const noKey = 'none'
@@ -42,6 +44,8 @@ export type Grouper = {
   heading: (key: string) => Heading
   /** What makes a card stand in that group: a patch, or null where it cannot. `from`: the group it was taken from. */
   drop: (key: string, c: Card, from?: string) => Partial<TaskDraft> | null
+  /** How groups that only exist because cards are in them follow each other, when their keys do not say it. */
+  rank?: (key: string) => number
 }
 
 type Named = { id: string; name: string; projectId: string; colour?: Colour }
@@ -302,9 +306,48 @@ function plain(by: string, ctx: ViewContext): Plain | undefined {
   }
 }
 
+const unlisted = new Set<FieldKind>(['text', 'url', 'number', 'money', 'day', 'formula'])
+
+/** Groups of what has no list of its own: texts, figures, days, and what formulas come to. */
+function tranched(field: Field, ctx: ViewContext): Plain {
+  const value = customOf(field, ctx)
+  const { keyOf, figures, whole } = tranchesOf(ctx.byId.values().map((c) => value(c)))
+  const figure = (n: number) => {
+    const shown = field.kind === 'money' ? n / 100 : n
+    return ctx.figure?.(shown) ?? String(shown)
+  }
+  const label = (key: string): string => {
+    const [from, to] = key.split('..')
+    if (figures && to !== undefined) return `${figure(Number(from))} – ${figure(Number(to))}`
+    if (figures) return figure(Number(key))
+    if (isDay(key)) return whole ? (ctx.day?.(key) ?? key) : ctx.word('month', key)
+    return field.kind === 'formula' && (key === 'yes' || key === 'no') ? ctx.word(key) : key
+  }
+  return {
+    keysOf: (c) => {
+      const v = value(c)
+      return [typeof v === 'number' || (typeof v === 'string' && v !== '') ? keyOf(v) : noKey]
+    },
+    headings: () => [],
+    heading: (key) => ({
+      key,
+      label: key === noKey ? ctx.word('noValue') : label(key),
+      colour: null,
+    }),
+    // Figures by size, not by their first digit.
+    ...(figures && { rank: (key: string) => Number.parseFloat(key) }),
+    drop: (key) => {
+      if (field.kind === 'formula') return null
+      if (key === noKey) return { fields: { [field.id]: null } }
+      return whole ? { fields: { [field.id]: figures ? Number(key) : key } } : null
+    },
+  }
+}
+
 function custom(by: string, ctx: ViewContext): Plain | undefined {
-  const field = ctx.fields.find((f) => `field:${f.id}` === by)
+  const field = fieldIn(by, ctx)
   if (!field) return undefined
+  if (unlisted.has(field.kind)) return tranched(field, ctx)
   const none: Heading = { key: noKey, label: ctx.word('noValue'), colour: null }
   const options = new Map(field.options.map((o) => [o.id, o.name]))
   const person = field.kind === 'person' ? nameIn(ctx) : null
@@ -326,7 +369,6 @@ function custom(by: string, ctx: ViewContext): Plain | undefined {
         : [],
     heading: (key) => (key === noKey ? none : { key, label: nameOf(key), colour: colours.get(key) ?? null }),
     drop: (key, c, from) => {
-      if (field.kind === 'formula') return null
       const v = c.fields[field.id]
       const many = field.kind === 'choices' || field.kind === 'person'
       const value =
@@ -336,9 +378,7 @@ function custom(by: string, ctx: ViewContext): Plain | undefined {
             ? swapped(Array.isArray(v) ? v : [], from, key)
             : field.kind === 'choice'
               ? [key]
-              : field.kind === 'number' || field.kind === 'money'
-                ? Number(key)
-                : key
+              : key
       return { fields: { [field.id]: value } }
     },
   }
@@ -346,8 +386,21 @@ function custom(by: string, ctx: ViewContext): Plain | undefined {
 
 /** How cards are put in groups, and what makes one change group. Undefined for a grouping nobody knows (any more). */
 export function grouperOf(by: string | null, ctx: ViewContext): Grouper | undefined {
-  const found = by ? (plain(by, ctx) ?? custom(by, ctx)) : undefined
-  if (!found || !by) return undefined
+  if (!by) return undefined
+  let known = groupers.get(ctx)
+  if (!known) {
+    known = new Map()
+    groupers.set(ctx, known)
+  }
+  if (!known.has(by)) known.set(by, madeOf(by, ctx))
+  return known.get(by)
+}
+/** Tranches look at every card: once per state of the view, however many heads ask. */
+const groupers = new WeakMap<ViewContext, Map<string, Grouper | undefined>>()
+
+function madeOf(by: string, ctx: ViewContext): Grouper | undefined {
+  const found = plain(by, ctx) ?? custom(by, ctx)
+  if (!found) return undefined
   return {
     by,
     heading: (key) =>

@@ -1,6 +1,7 @@
 import { fieldKey } from '../../fields/model.ts'
 import type { Card } from '../../model.ts'
 import { folded, type ViewContext } from './context.ts'
+import { customOf, fieldIn } from './custom.ts'
 import type { Sort } from './spec.ts'
 
 type Key = string | number | null
@@ -94,11 +95,12 @@ function keyOf(by: string, ctx: ViewContext): ((c: Card) => Key) | undefined {
       return (c) => (c.actionId && places.get(c.actionId)) ?? null
     }
     default: {
-      const field = ctx.fields.find((f) => `field:${f.id}` === by)
+      const field = fieldIn(by, ctx)
       if (!field) return undefined
       const names = new Map(ctx.people.map((p) => [p.id, p.name]))
+      const value = customOf(field, ctx)
       return (c) => {
-        const key = fieldKey(field, c.fields[field.id], (id) => names.get(id) ?? '')
+        const key = fieldKey(field, value(c), (id) => names.get(id) ?? '')
         return typeof key === 'string' ? folded(key) : key
       }
     }

@@ -2,7 +2,7 @@ import { useMemo } from 'react'
 import { useT } from '#web/i18n.tsx'
 import type { FieldKind } from '../../fields/model.ts'
 import { messages } from '../messages.ts'
-import type { ViewSpec } from '../model.ts'
+import { resultTypeOf, type ViewSpec } from '../model.ts'
 import type { Cards } from './useCards.tsx'
 
 export type Column = {
@@ -37,24 +37,25 @@ const usual = ['who', 'due', 'status', 'label', 'importance']
 
 export function useColumns({ ctx, projectId }: Pick<Cards, 'ctx' | 'projectId'>): readonly Column[] {
   const t = useT(messages)
-  return useMemo(
-    () => [
+  // Columns change when what a formula comes to does, not with each card.
+  const results = ctx.fields.map((f) => (f.kind === 'formula' ? resultTypeOf(f, ctx) : f.kind)).join()
+  return useMemo(() => {
+    const kinds = results.split(',')
+    return [
       ...house
         .filter((c) => c.key !== 'project' || projectId === null)
         .map(({ by, ...c }) => ({ ...c, label: t(`by.${by}` as 'by.who') })),
       ...ctx.fields.map(
-        (f): Column => ({
+        (f, i): Column => ({
           key: `field:${f.id}`,
           label: f.name,
           width: 150,
           field: { id: f.id, kind: f.kind },
-          ...((f.kind === 'number' || f.kind === 'money') && { figure: true, sums: true }),
-          ...(f.kind === 'formula' && { figure: true }),
+          ...((kinds[i] === 'number' || kinds[i] === 'money') && { figure: true, sums: true }),
         }),
       ),
-    ],
-    [ctx.fields, projectId, t],
-  )
+    ]
+  }, [ctx.fields, results, projectId, t])
 }
 
 /** The columns of a view in its order and widths; without a choice, the usual ones. */

@@ -145,7 +145,7 @@ export function makeDeeds(current: () => CardSet | undefined, projectId: string 
 
   async function takeBack(entry: Done) {
     try {
-      const outcome = await api.work.tasks.takeBack({ change: entry.change })
+      const outcome = await (entry.back?.() ?? api.work.tasks.takeBack({ change: entry.change }))
       put(outcome.cards, outcome.gone)
       wasTakenBack(entry, outcome.change)
       return true
@@ -185,18 +185,29 @@ export function makeDeeds(current: () => CardSet | undefined, projectId: string 
       withOffer(
         await run([card], { done }, w(done ? 'task.finished' : 'task.reopened', { title: card.title })),
       ),
-    /** Adds a task; in a portfolio the draft says in which project. */
-    add: async (draft: TaskDraft & { projectId?: string }): Promise<Card | null> => {
-      const { projectId: at = projectId, ...rest } = draft
-      if (!at) return null
+    /** Adds tasks, in that order; in a portfolio the draft says in which project. One gesture takes all of them back. */
+    add: async (...drafts: (TaskDraft & { projectId?: string })[]): Promise<Card | null> => {
+      const made: Card[] = []
       try {
-        const card = await api.work.tasks.create({ projectId: at, ...rest })
-        put([card])
-        announce(w('task.added', { number: card.number }))
-        return card
+        for (const { projectId: at = projectId, ...rest } of drafts) {
+          if (!at) break
+          const card = await api.work.tasks.create({ projectId: at, ...rest })
+          put([card])
+          made.push(card)
+          announce(w('task.added', { number: card.number }))
+        }
       } catch (error) {
-        return fail(error)
+        fail(error)
       }
+      const last = made.at(-1)
+      if (!last) return null
+      const label = t('deed.added', { count: made.length, title: last.title })
+      const back = () =>
+        api.work.tasks.bulk({ tasks: made.map(({ id }) => ({ id })), discarded: true })
+      const entry: Done = { label, change: '', back }
+      remember(entry)
+      if (made.length > 1) offer(label, () => takeBack(entry))
+      return made.length === drafts.length ? last : null
     },
     discard: async (cards: Pick<Card, 'id'> | readonly Card[]) => {
       const all = (Array.isArray(cards) ? cards : [cards]) as readonly Card[]
@@ -207,6 +218,12 @@ export function makeDeeds(current: () => CardSet | undefined, projectId: string 
     /** The same to many, in one transaction: all or none, and one undo. */
     bulk: async (cards: readonly Card[], deed: Change) =>
       withOffer(await run(cards, deed, t('deed.bulk', { count: cards.length }))),
+    /** Done by another verb than these, and told with the gesture that takes it back. */
+    did: (label: string, change: string) => {
+      const entry: Done = { label, change }
+      remember(entry)
+      withOffer(entry)
+    },
     /** What the server answered to something done elsewhere. */
     put: (card: Card) => put([card]),
     undo: () =>

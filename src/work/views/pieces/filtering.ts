@@ -2,7 +2,7 @@ import { useMemo } from 'react'
 import { useT } from '#web/i18n.tsx'
 import { categories, kinds, modes } from '../../model.ts'
 import { messages } from '../messages.ts'
-import { dueRanges, grouperOf, groupings, sortKeys } from '../model.ts'
+import { dueRanges, groupings, resultTypeOf, sortKeys } from '../model.ts'
 import type { Cards } from './useCards.tsx'
 
 export type Choice = readonly [value: string, label: string]
@@ -106,7 +106,12 @@ export function useFilterFields({
         })
       else if (f.kind === 'number') fields.push({ ...base, type: 'number', choices: [] })
       else if (f.kind === 'money') fields.push({ ...base, type: 'number', choices: [], unit: 'cents' })
-      else if (f.kind !== 'formula') fields.push({ ...base, type: 'text', choices: [] })
+      else if (f.kind === 'day') fields.push({ ...base, type: 'day', choices: ranges })
+      else if (f.kind === 'formula') {
+        // A formula is filtered as what it comes to.
+        const type = resultTypeOf(f, ctx)
+        if (type) fields.push({ ...base, type, choices: type === 'day' ? ranges : [] })
+      } else fields.push({ ...base, type: 'text', choices: [] })
     }
     return fields
   }, [ctx, projectId, t])
@@ -124,11 +129,7 @@ export function useGroupings({ ctx, projectId }: Pick<Cards, 'ctx' | 'projectId'
         )
         .map((g): Choice => [g, t(`by.${g}`)]),
       ...ctx.fields
-        .filter(
-          (f) =>
-            grouperOf(`field:${f.id}`, ctx) &&
-            (f.kind === 'choice' || f.kind === 'choices' || f.kind === 'person'),
-        )
+        .filter((f) => f.kind !== 'url' && (f.kind !== 'formula' || resultTypeOf(f, ctx)))
         .map((f): Choice => [`field:${f.id}`, f.name]),
     ],
     [ctx, projectId, t],
@@ -140,7 +141,7 @@ export function useSorts({ ctx, projectId }: Pick<Cards, 'ctx' | 'projectId'>): 
   return useMemo(
     () => [
       ...sortKeys.filter((k) => k !== 'project' || !projectId).map((k): Choice => [k, t(`by.${k}`)]),
-      ...ctx.fields.filter((f) => f.kind !== 'formula').map((f): Choice => [`field:${f.id}`, f.name]),
+      ...ctx.fields.map((f): Choice => [`field:${f.id}`, f.name]),
     ],
     [ctx, projectId, t],
   )

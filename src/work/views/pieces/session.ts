@@ -1,7 +1,8 @@
 import { store } from '#web/store.ts'
+import type { Outcome } from '../model.ts'
 
 /** What one did since the page was opened, in any view: Ctrl-Z takes the last back, Ctrl-Shift-Z does it again. */
-export type Done = { label: string; change: string }
+export type Done = { label: string; change: string; /** Where no reference is kept: how it is taken back. */ back?: () => Promise<Outcome> }
 type Past = { done: readonly Done[]; undone: readonly Done[] }
 export const past = store<Past>({ done: [], undone: [] })
 const most = 200
@@ -13,7 +14,7 @@ export const remember = (deed: Done) =>
 export const wasTakenBack = (deed: Done, change: string) =>
   past.set(({ done, undone }) => ({
     done: done.filter((d) => d !== deed),
-    undone: [...undone, { ...deed, change }],
+    undone: [...undone, { label: deed.label, change }],
   }))
 export const wasDoneAgain = (deed: Done, change: string) =>
   past.set(({ done, undone }) => ({

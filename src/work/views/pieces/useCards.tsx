@@ -60,7 +60,7 @@ export function useViewContext(
   me: string | null,
 ): ViewContext {
   const t = useT(messages)
-  const { date, month } = useFormats()
+  const { date, month, number } = useFormats()
   const today = useToday()
   return useMemo(
     () => ({
@@ -71,13 +71,15 @@ export function useViewContext(
       people,
       waiting: people === unnamed,
       byId: indexOf(set.cards),
+      figure: (n) => number(n, { digits: 2 }),
+      day: date,
       word: (word, day) =>
         t(
           `word.${word}` as 'word.week',
           (day === undefined ? {} : { day: word === 'month' ? month(day) : date(day) }) as never,
         ),
     }),
-    [set, projectId, today, me, people, t, date, month],
+    [set, projectId, today, me, people, t, date, month, number],
   )
 }
 

@@ -1,20 +1,12 @@
 import { randomUUID } from 'node:crypto'
-import { invalid, notFound, Refusal } from '#platform/errors.ts'
-import { get, undo } from '#platform/ledger.ts'
-import { demand, type Scope } from '#platform/scope.ts'
-import type { Card, TaskDraft } from '../../model.ts'
+import { invalid, notFound } from '#platform/errors.ts'
+import { undoMany } from '#platform/ledger-undo.ts'
+import type { Scope } from '#platform/scope.ts'
+import type { TaskDraft } from '../../model.ts'
 import { together } from '../../scheduling/service/follow.ts'
+import { type Asked, amendTasks, finishing } from '../../service/amend.ts'
 import { someCards } from '../../service/read.ts'
-import { listStatuses } from '../../service/statuses.ts'
-import {
-  amendTask,
-  archiveTask,
-  completeTask,
-  discardTask,
-  moveTask,
-  restoreTask,
-} from '../../service/tasks.ts'
-import { type TaskRow, taskNoun } from '../../tables.ts'
+import { archiveTasks, discardTasks, moveTask, restoreTasks } from '../../service/tasks.ts'
 import { addDays, type Deed, type Outcome } from '../model.ts'
 
 /** Under a reference of its own: everything a deed changed, schedule included, is taken back with it. */
@@ -28,9 +20,7 @@ export async function doDeed(scope: Scope, deed: Deed): Promise<Outcome> {
       en: 'A place in a column is given to one task at a time.',
     })
   const one = apart(scope)
-  await together(one, async () => {
-    for (const t of deed.tasks) await naming(one, t.id, () => doOne(one, deed, t.id, t.version))
-  })
+  await together(one, () => doIt(one, deed))
   return outcome(
     one,
     deed.tasks.map((t) => t.id),
@@ -49,67 +39,65 @@ export async function outcome(scope: Scope, ids: readonly string[]): Promise<Out
   return { cards, gone: all.filter((id) => !there.has(id)), change: scope.requestId }
 }
 
-async function doOne(scope: Scope, deed: Deed, id: string, version?: number): Promise<void> {
+async function doIt(scope: Scope, deed: Deed): Promise<void> {
+  const { tasks } = deed
+  const [first] = tasks
   if (deed.discarded !== undefined)
-    return void (deed.discarded ? await discardTask(scope, id, version) : await restoreTask(scope, id))
-  if (deed.archived !== undefined) return archiveTask(scope, id, deed.archived, version)
-  if (deed.done !== undefined) return void (await completeTask(scope, id, deed.done, version))
-  if (deed.move) return void (await moveTask(scope, id, deed.move, version))
-  const row = await get(scope, taskNoun, id)
-  demand(scope, 'contribute', row.projectId)
-  await amendTask(scope, id, await patchOf(scope, deed, row), version)
+    return deed.discarded
+      ? discardTasks(scope, tasks)
+      : restoreTasks(
+          scope,
+          tasks.map((t) => t.id),
+        )
+  if (deed.archived !== undefined) return archiveTasks(scope, tasks, deed.archived)
+  if (deed.move && first) return void (await moveTask(scope, first.id, deed.move, first.version))
+  const { done } = deed
+  const patch = done === undefined ? patchOf(deed) : finishing(done, scope.now())
+  await amendTasks(
+    scope,
+    tasks.map(({ id, version }) => ({ id, ...(version !== undefined && { version }), patch })),
+  )
 }
 
 const merged = (now: readonly string[], add: readonly string[] = [], remove: readonly string[] = []) =>
   [...new Set([...now, ...add])].filter((id) => !remove.includes(id))
 
-async function patchOf(scope: Scope, deed: Deed, row: TaskRow): Promise<Partial<TaskDraft>> {
-  const patch: Partial<TaskDraft> = { ...deed.patch }
-  if (deed.addAssigneeIds || deed.removeAssigneeIds)
-    patch.assigneeIds = merged(row.assigneeIds, deed.addAssigneeIds, deed.removeAssigneeIds)
-  if (deed.addLabelIds || deed.removeLabelIds)
-    patch.labelIds = merged(row.labelIds, deed.addLabelIds, deed.removeLabelIds)
-  if (deed.byDays) {
-    if (row.startsOn) patch.startsOn = addDays(row.startsOn, deed.byDays)
-    if (row.dueOn) patch.dueOn = addDays(row.dueOn, deed.byDays)
+const patchOf =
+  (deed: Deed): Asked['patch'] =>
+  async (row, frames) => {
+    const patch: Partial<TaskDraft> = { ...deed.patch }
+    if (deed.addAssigneeIds || deed.removeAssigneeIds)
+      patch.assigneeIds = merged(row.assigneeIds, deed.addAssigneeIds, deed.removeAssigneeIds)
+    if (deed.addLabelIds || deed.removeLabelIds)
+      patch.labelIds = merged(row.labelIds, deed.addLabelIds, deed.removeLabelIds)
+    if (deed.byDays) {
+      if (row.startsOn) patch.startsOn = addDays(row.startsOn, deed.byDays)
+      if (row.dueOn) patch.dueOn = addDays(row.dueOn, deed.byDays)
+    }
+    if (deed.category) {
+      const now = (await frames.columnsOf(row.projectId)).find((s) => s.id === row.statusId)
+      const to = await frames.firstOf(row.projectId, deed.category)
+      if (now?.category !== deed.category) patch.statusId = to.id
+    }
+    return patch
   }
-  if (deed.category) {
-    const columns = await listStatuses(scope, row.projectId)
-    const now = columns.find((s) => s.id === row.statusId)
-    const to = columns.find((s) => s.category === deed.category && !s.archived)
-    if (!to) throw notFound('status')
-    if (now?.category !== deed.category) patch.statusId = to.id
-  }
-  return patch
-}
-
-/** « Relancer l’imprimeur : … », when one of several refuses. */
-export async function naming(scope: Scope, id: string, work: () => Promise<void>): Promise<void> {
-  try {
-    await work()
-  } catch (e) {
-    if (!(e instanceof Refusal) || e.code === 'NOT_FOUND') throw e
-    const [card] = (await someCards(scope, [id])) as (Card | undefined)[]
-    if (!card) throw e
-    throw new Refusal(
-      e.code,
-      { fr: `« ${card.title} » : ${e.said.fr}`, en: `“${card.title}”: ${e.said.en}` },
-      e.data,
-    )
-  }
-}
 
 /** Takes back everything one deed of one’s own changed, the last first. What it gives back can be taken back in turn. */
 export async function takeBack(scope: Scope, change: string): Promise<Outcome> {
   const { rows } = await scope.sql<{ id: string; noun: string; rowId: string }>(
     `select h.id, h.noun, h.row_id as "rowId" from history h
      where h.request_id = $1 and h.actor_id = $2 and not exists (select from history u where u.undo_of = h.id)
-     order by h.id desc limit 5000`,
+     order by h.id desc limit 20000`,
     [change, scope.actor.id],
   )
   if (!rows.length) throw notFound('history')
   const one = apart(scope)
-  for (const h of rows) await undo(one, h.id)
+  await together(one, async () => {
+    await undoMany(
+      one,
+      rows.map((h) => h.id),
+    )
+  })
   return outcome(
     one,
     rows.filter((h) => h.noun === 'task').map((h) => h.rowId),
