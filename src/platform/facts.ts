@@ -1,5 +1,5 @@
 import type { z } from 'zod'
-import { enqueue } from './jobs.ts'
+import { enqueueMany } from './jobs.ts'
 import type { Scope } from './scope.ts'
 
 /** How a fact is tied to the thread. Every key is the id of a row, but `campaign`, which is a code. */
@@ -37,6 +37,8 @@ export function on<P>(
 
 export const reactionsTo = (kind: string): readonly Reaction[] => reactions.get(kind) ?? []
 
+type Numbers = { amountCents?: number; quantity?: number; at?: Date; name?: string }
+
 /**
  * Says what happened, in the transaction of the change: one row for the fact log, one job per reaction.
  * If the transaction fails, nothing was said. `numbers.amountCents` and `numbers.quantity` are what the fact log can sum.
@@ -46,32 +48,53 @@ export async function announce<P>(
   what: Fact<P>,
   trail: Trail,
   payload: P,
-  numbers: { amountCents?: number; quantity?: number; at?: Date; name?: string } = {},
+  numbers: Numbers = {},
 ): Promise<string> {
-  const at = numbers.at ?? scope.now()
-  const body = {
-    ...(what.payload.parse(payload) as object),
-    ...(numbers.amountCents !== undefined && { amountCents: numbers.amountCents }),
-    ...(numbers.quantity !== undefined && { quantity: numbers.quantity }),
-    ...(numbers.name !== undefined && { name: numbers.name }),
-    actor: scope.actor.id,
-  }
+  return (await announceMany(scope, what, [{ trail, payload, numbers }]))[0]!
+}
+
+/** Says the same of many, in a few statements. @returns the ids of what was said, in order. */
+export async function announceMany<P>(
+  scope: Scope,
+  what: Fact<P>,
+  all: readonly { trail: Trail; payload: P; numbers?: Numbers }[],
+): Promise<string[]> {
+  if (!all.length) return []
+  const said = all.map(({ payload, numbers = {}, trail }) => ({
+    at: numbers.at ?? scope.now(),
+    trail,
+    payload: {
+      ...(what.payload.parse(payload) as object),
+      ...(numbers.amountCents !== undefined && { amountCents: numbers.amountCents }),
+      ...(numbers.quantity !== undefined && { quantity: numbers.quantity }),
+      ...(numbers.name !== undefined && { name: numbers.name }),
+      actor: scope.actor.id,
+    },
+  }))
   const { rows } = await scope.sql<{ id: string }>(
-    'insert into outbox (workspace_id, kind, at, trail, payload) values ($1, $2, $3, $4, $5) returning id',
-    [scope.workspace.id, what.kind, at, trail, body],
+    `insert into outbox (workspace_id, kind, at, trail, payload)
+     select $1, $2, f.at, f.trail, f.payload from jsonb_to_recordset($3::jsonb) as f (at timestamptz, trail jsonb, payload jsonb) returning id`,
+    [scope.workspace.id, what.kind, JSON.stringify(said)],
     'announce',
   )
-  const id = rows[0]!.id
-  for (const r of reactionsTo(what.kind)) {
-    await enqueue(scope, {
-      kind: 'reaction',
-      title: r.name,
-      payload: { kind: what.kind, reaction: r.name, fact: { id, at: at.toISOString(), trail, payload } },
-      uniqueKey: `${id}:${r.name}`,
-      maxAttempts: 8,
-      visible: false,
-    })
-  }
+  const ids = rows.map((r) => r.id)
+  await enqueueMany(
+    scope,
+    reactionsTo(what.kind).flatMap((r) =>
+      all.map(({ trail, payload }, i) => ({
+        kind: 'reaction',
+        title: r.name,
+        payload: {
+          kind: what.kind,
+          reaction: r.name,
+          fact: { id: ids[i], at: said[i]!.at.toISOString(), trail, payload },
+        },
+        uniqueKey: `${ids[i]}:${r.name}`,
+        maxAttempts: 8,
+        visible: false,
+      })),
+    ),
+  )
   await scope.sql("select pg_notify('pupitre_outbox', '')")
-  return id
+  return ids
 }

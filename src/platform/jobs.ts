@@ -77,26 +77,33 @@ export type NewJob = {
 
 /** Puts work in the queue, in the transaction of the change: rolled back with it. @returns the job's id, or undefined if the key was taken. */
 export async function enqueue(scope: Scope, j: NewJob): Promise<string | undefined> {
+  return (await enqueueMany(scope, [j]))[0]
+}
+
+/** Many at once, in one statement. @returns the ids of those that were made. */
+export async function enqueueMany(scope: Scope, all: readonly NewJob[]): Promise<string[]> {
+  if (!all.length) return []
+  const made = all.map((j) => ({
+    // Who sees only some projects could not write a row of none.
+    project: j.project ?? (scope.projects === '*' ? null : (scope.projects[0] ?? null)),
+    kind: j.kind,
+    title: j.title ?? '',
+    payload: j.payload ?? {},
+    unique_key: j.uniqueKey ?? null,
+    run_at: j.runAt ?? new Date(0),
+    max_attempts: j.maxAttempts ?? 1,
+    visible: j.visible ?? true,
+  }))
   const { rows } = await scope.sql<{ id: string }>(
     `insert into jobs (workspace_id, project_id, kind, title, payload, unique_key, run_at, max_attempts, visible, created_by)
-     values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10) on conflict (unique_key) do nothing returning id`,
-    [
-      scope.workspace.id,
-      // Who sees only some projects could not write a row of none.
-      j.project ?? (scope.projects === '*' ? null : (scope.projects[0] ?? null)),
-      j.kind,
-      j.title ?? '',
-      j.payload ?? {},
-      j.uniqueKey ?? null,
-      j.runAt ?? new Date(0),
-      j.maxAttempts ?? 1,
-      j.visible ?? true,
-      scope.actor.id,
-    ],
+     select $1, j.project, j.kind, j.title, j.payload, j.unique_key, j.run_at, j.max_attempts, j.visible, $2
+     from jsonb_to_recordset($3::jsonb) as j (project uuid, kind text, title text, payload jsonb, unique_key text, run_at timestamptz, max_attempts int, visible boolean)
+     on conflict (unique_key) do nothing returning id`,
+    [scope.workspace.id, scope.actor.id, JSON.stringify(made)],
     'enqueue',
   )
   await scope.sql("select pg_notify('pupitre_jobs', '')")
-  return rows[0]?.id
+  return rows.map((r) => r.id)
 }
 
 /** The same quiet work in every workspace, once per key: for what is declared by `every`. */

@@ -1,107 +1,86 @@
-import { and, asc, getTableColumns, getTableName, inArray, isNull } from 'drizzle-orm'
-import type { PgColumn, PgTable } from 'drizzle-orm/pg-core'
-import { amend, type KeptTable, type Noun, type RowOf } from './ledger.ts'
-import { notify } from './live.ts'
+import type { PgTable } from 'drizzle-orm/pg-core'
+import type { KeptTable, Loose, Noun, Patch, RowOf } from './ledger-nouns.ts'
+import { changedIn, insertRows, lockRows, type Rewrite, rewriteRows } from './ledger-write.ts'
 import type { Scope } from './scope.ts'
 
-type Loose = Record<string, unknown>
-type Patches<T extends PgTable> = readonly { id: string; patch: Partial<T['$inferInsert']> }[]
-const atOnce = 1000
+export { lockRows as lockMany } from './ledger-write.ts'
+
+/** Ids for rows that will point at each other, in the order they are used. */
+export async function newIds(scope: Scope, count: number): Promise<string[]> {
+  const { rows } = await scope.sql<{ id: string }>('select uuidv7() as id from generate_series(1, $1)', [
+    count,
+  ])
+  return rows.map((r) => r.id)
+}
+
+/** Adds many rows as `create` adds one, in a few statements however many they are. */
+export const createMany = <T extends KeptTable>(
+  scope: Scope,
+  n: Noun<T>,
+  all: readonly Patch<T>[],
+): Promise<RowOf<T>[]> => (all.length ? insertRows(scope, n, all) : Promise.resolve([]))
+
+export type Amended<T extends PgTable> = { before: RowOf<T>; after: RowOf<T> }
 
 /**
- * Changes many rows as `amend` changes one: history, versions and open screens follow, in a few statements however many
- * they are. For plain values (numbers, words, days); rows that moved on in between are changed as they now are.
+ * Changes many rows as `amend` changes one: history, versions, search and open screens follow, in a few statements
+ * however many they are. Rows that moved on in between are changed as they now are; those in the bin are left there.
  */
 export async function amendMany<T extends KeptTable>(
   scope: Scope,
   n: Noun<T>,
-  all: Patches<T>,
+  all: readonly { id: string; patch: Patch<T> }[],
+): Promise<Amended<T>[]> {
+  const patchOf = new Map(all.map((p) => [p.id, p.patch]))
+  const rows = await lockRows(scope, n, [...patchOf.keys()])
+  return amendRows(
+    scope,
+    n,
+    rows.map((before) => ({ before, patch: patchOf.get(String((before as Loose).id))! })),
+  )
+}
+
+/** The same of rows already locked. @returns all of them, also those that a patch says nothing new of. */
+export async function amendRows<T extends KeptTable>(
+  scope: Scope,
+  n: Noun<T>,
+  all: readonly { before: RowOf<T>; patch: Patch<T> }[],
+): Promise<Amended<T>[]> {
+  const rewrites = all.flatMap(({ before, patch }): Rewrite[] => {
+    const change = changedIn(before as Loose, patch as Loose)
+    return Object.keys(change).length ? [{ before: before as Loose, change, verb: 'changed' }] : []
+  })
+  const after = new Map(
+    (await rewriteRows(scope, n, rewrites)).map((row) => [(row as Loose).id, row] as const),
+  )
+  return all.map(({ before }) => ({ before, after: after.get((before as Loose).id) ?? before }))
+}
+
+/** Puts rows in the bin, with what hangs on them. Those that are there already stay. */
+export async function discardMany<T extends KeptTable>(
+  scope: Scope,
+  n: Noun<T>,
+  ids: readonly string[],
 ): Promise<void> {
-  for (let i = 0; i < all.length; i += atOnce) await some(scope, n, all.slice(i, i + atOnce))
-}
-
-async function some<T extends KeptTable>(scope: Scope, n: Noun<T>, patches: Patches<T>): Promise<void> {
-  const patchOf = new Map(patches.map((p) => [p.id, p.patch as Loose]))
-  // In the order of their ids: two of these at once wait for each other and do not lock each other out.
-  const rows = (await scope.db
-    .select()
-    .from(n.table as PgTable)
-    .where(and(inArray(n.table.id, [...patchOf.keys()]), isNull(n.table.deletedAt)))
-    .orderBy(asc(n.table.id))
-    .for('update')) as Loose[]
-  const changes: { before: Loose; after: Loose; keys: string[] }[] = []
-  for (const before of rows) {
-    const patch = patchOf.get(String(before.id))!
-    const keys = Object.keys(patch).filter((k) => patch[k] !== undefined && patch[k] !== before[k])
-    if (!keys.length) continue
-    const after = { ...before, ...Object.fromEntries(keys.map((k) => [k, patch[k]])) }
-    const said = (r: Loose) => `${n.label(r as RowOf<T>)}\n${n.words?.(r as RowOf<T>)}`
-    // What search finds it by changes too: as any other change.
-    if (said(before) === said(after)) changes.push({ before, after, keys })
-    else await amend(scope, n, String(before.id), patch as never)
-  }
-  if (!changes.length) return
-  await overwrite(scope, n.table, changes)
-  await record(scope, n, changes)
-  for (const [project, list] of Map.groupBy(changes, (c) => n.project(c.after as RowOf<T>)))
-    await notify(
-      scope,
-      n.name,
-      list.map((c) => String(c.after.id)),
-      project,
-    )
-  const shown = changes.flatMap(({ after }) =>
-    (n.shownOn?.(after as RowOf<T>) ?? []).map((s) => ({ ...s, project: n.project(after as RowOf<T>) })),
-  )
-  for (const list of Map.groupBy(shown, (s) => `${s.topic} ${s.project}`).values())
-    await notify(scope, list[0]!.topic, [...new Set(list.map((s) => s.id))], list[0]!.project)
-}
-
-type Changes = readonly { before: Loose; after: Loose; keys: string[] }[]
-
-async function overwrite(scope: Scope, table: PgTable, changes: Changes): Promise<void> {
-  const columns = getTableColumns(table) as Record<string, PgColumn>
-  const keys = [...new Set(changes.flatMap((c) => c.keys))]
-  const quoted = (k: string) => `"${columns[k]!.name}"`
-  const shape = keys.map((k) => `${quoted(k)} ${columns[k]!.getSQLType()}`).join(', ')
-  await scope.sql(
-    `update ${getTableName(table)} t set ${keys.map((k) => `${quoted(k)} = c.${quoted(k)}`).join(', ')}, version = t.version + 1, updated_at = $2
-     from jsonb_to_recordset($1::jsonb) as c (id uuid, ${shape}) where t.id = c.id`,
-    [
-      JSON.stringify(
-        changes.map(({ after }) => ({
-          id: after.id,
-          ...Object.fromEntries(keys.map((k) => [columns[k]!.name, after[k]])),
-        })),
-      ),
-      scope.now(),
-    ],
+  const rows = (await lockRows(scope, n, ids)) as Loose[]
+  const deletedAt = scope.now()
+  await rewriteRows(
+    scope,
+    n,
+    rows.map((before) => ({ before, change: { deletedAt }, verb: 'removed' })),
   )
 }
 
-async function record<T extends KeptTable>(scope: Scope, n: Noun<T>, changes: Changes): Promise<void> {
-  const only = (r: Loose, keys: readonly string[]) => Object.fromEntries(keys.map((k) => [k, r[k] ?? null]))
-  await scope.sql(
-    `insert into history (workspace_id, project_id, noun, row_id, verb, label, actor_kind, actor_id, actor_name, before, after, request_id, at)
-     select $2, c.project, $3, c.id, 'changed', c.label, $4, $5, $6, c.before, c.after, $7, $8
-     from jsonb_to_recordset($1::jsonb) as c (id uuid, project uuid, label text, before jsonb, after jsonb)`,
-    [
-      JSON.stringify(
-        changes.map(({ before, after, keys }) => ({
-          id: after.id,
-          project: n.project(after as RowOf<T>),
-          label: n.label(after as RowOf<T>).slice(0, 300),
-          before: only(before, keys),
-          after: only(after, keys),
-        })),
-      ),
-      scope.workspace.id,
-      n.name,
-      scope.actor.kind,
-      scope.actor.id,
-      scope.actor.name,
-      scope.requestId,
-      scope.now(),
-    ],
+/** Takes rows out of the bin, with what went there along. Those that are out already stay. */
+export async function restoreMany<T extends KeptTable>(
+  scope: Scope,
+  n: Noun<T>,
+  ids: readonly string[],
+): Promise<void> {
+  const rows = ((await lockRows(scope, n, ids, { removed: true })) as Loose[]).filter((r) => r.deletedAt)
+  await rewriteRows(
+    scope,
+    n,
+    rows.map((before) => ({ before, change: { deletedAt: null }, verb: 'restored' })),
   )
 }

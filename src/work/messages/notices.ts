@@ -4,6 +4,8 @@ import type { Matched } from '#platform/i18n.ts'
 const all = {
   fr: {
     'notice.followed': '{who} a changé une tâche que vous suivez',
+    'notice.followedMany': '{who} a changé {count} tâches que vous suivez',
+    'notice.givenMany': '{who} vous a confié {count} tâches',
     'notice.replied': '{who} a répondu dans un fil où vous êtes',
     'notice.commented': '{who} a commenté une tâche que vous suivez',
     'notice.mentioned': '{who} vous a cité dans un commentaire',
@@ -24,6 +26,8 @@ const all = {
   },
   en: {
     'notice.followed': '{who} changed a task you follow',
+    'notice.followedMany': '{who} changed {count} tasks you follow',
+    'notice.givenMany': '{who} gave you {count} tasks',
     'notice.replied': '{who} answered in a thread you are in',
     'notice.commented': '{who} commented on a task you follow',
     'notice.mentioned': '{who} mentioned you in a comment',

@@ -42,6 +42,9 @@ const fields = [
 ] as const
 type Field = (typeof fields)[number]
 const isField = (f: string): f is Field => (fields as readonly string[]).includes(f)
+const dates: readonly Field[] = ['startsOn', 'startMinute', 'dueOn', 'dueMinute']
+/** Of an automatic task, dates alone are answers of the schedule: what moved them is what can be taken back. */
+const follows = (changed: readonly Field[]) => changed.length > 0 && changed.every((f) => dates.includes(f))
 type Board = { statuses: readonly Status[]; labels: readonly Label[] }
 
 /** Who changed what, before and after; each change can be taken back. */
@@ -179,7 +182,9 @@ function Changes({ task, board, may }: { task: Task; board: Board; may: boolean 
                       <span className="caption muted">{t('history.undone')}</span>
                     ) : (
                       may &&
-                      h.verb === 'changed' && (
+                      h.undoable &&
+                      h.verb === 'changed' &&
+                      !(task.mode === 'auto' && follows(changed)) && (
                         <button type="button" className={styles.quiet} onClick={() => void undo(h.id)}>
                           {t('history.undo')}
                         </button>

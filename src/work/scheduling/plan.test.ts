@@ -140,7 +140,7 @@ test('a gesture on several tasks and all that followed from it are taken back to
   assert.deepEqual(await dates(cut.id), ['2026-05-06', '2026-05-08'])
 })
 
-test('each date that follows is in the history of its task, a version on, and can be taken back there', async () => {
+test('each date that follows is in the history of its task, a version on, and goes back with what moved it', async () => {
   const { p, shoot, launch } = await film()
   const before = await card(launch.id)
   await house.as(owner, (s) => amendTask(s, shoot.id, { dueOn: '2026-05-06' }))
@@ -164,7 +164,15 @@ test('each date that follows is in the history of its task, a version on, and ca
       { startsOn: '2026-05-11', dueOn: '2026-05-11' },
     ],
   )
-  await house.as(owner, (s) => undo(s, rows[0]!.id))
+  await assert.rejects(
+    house.as(owner, (s) => undo(s, rows[0]!.id)),
+    /suit le plan/,
+  )
+  const { rows: cause } = await house.owner.query<{ id: string }>(
+    "select id from history where row_id = $1 and verb = 'changed' order by id desc limit 1",
+    [shoot.id],
+  )
+  await house.as(owner, (s) => undo(s, cause[0]!.id))
   assert.deepEqual(await dates(launch.id), ['2026-05-08', '2026-05-08'])
 })
 

@@ -1,4 +1,5 @@
 import { amend, create, discard, get } from '#platform/ledger.ts'
+import { createMany } from '#platform/ledger-many.ts'
 import { demand, type Scope } from '#platform/scope.ts'
 import { type Checklist, type ChecklistItem, step } from '../model.ts'
 import {
@@ -48,6 +49,37 @@ export async function addChecklist(scope: Scope, taskId: string, name: string): 
   })
   return { ...shown(row), items: [] }
 }
+
+/** Checklists of tasks just made, whole, in a few statements. */
+export async function fillChecklists(
+  scope: Scope,
+  lists: readonly { projectId: string; taskId: string; name: string; items: readonly (string | NewItem)[] }[],
+): Promise<void> {
+  const place = new Map<string, number>()
+  const made = await createMany(
+    scope,
+    checklistNoun,
+    lists.map(({ items: _, ...list }) => {
+      const position = (place.get(list.taskId) ?? 0) + step
+      place.set(list.taskId, position)
+      return { ...list, position }
+    }),
+  )
+  await createMany(
+    scope,
+    checklistItemNoun,
+    made.flatMap((list, i) =>
+      lists[i]!.items.map((item, k) => ({
+        projectId: list.projectId,
+        taskId: list.taskId,
+        checklistId: list.id,
+        position: (k + 1) * step,
+        ...(typeof item === 'string' ? { text: item } : item),
+      })),
+    ),
+  )
+}
+type NewItem = { text: string; done: boolean }
 
 export async function amendChecklist(
   scope: Scope,

@@ -12,7 +12,7 @@ import { canPin, type Pin } from '../proofing/model.ts'
 import { attachmentNoun, commentNoun, type comments, type TaskRow, taskNoun } from '../tables.ts'
 import { commentShown } from './details.ts'
 import { callable, pathOfTask } from './followers.ts'
-import { trailOf } from './tasks.ts'
+import { trailOf } from './telling.ts'
 
 type Row = typeof comments.$inferSelect
 export type Where = {

@@ -1,8 +1,7 @@
-import { formatter } from '#platform/i18n.ts'
+import type { formatter } from '#platform/i18n.ts'
 import { amend, get } from '#platform/ledger.ts'
-import { tellMembers } from '#platform/notices.ts'
 import { demand, type Scope } from '#platform/scope.ts'
-import { noticeMessages } from '../messages/notices.ts'
+import type { noticeMessages } from '../messages/notices.ts'
 import { type TaskRow, taskNoun } from '../tables.ts'
 
 /** Members who may be called in a project: a guest only in the projects opened to them. */
@@ -44,31 +43,17 @@ export async function follow(
 /** What of a change is worth telling: the rest is read in the history. */
 const worth = ['title', 'statusId', 'startsOn', 'dueOn', 'assigneeIds', 'completedAt', 'deadlineOn'] as const
 
-/** Tells those who follow a task what changed. Those it was just given to are told of that instead. */
-export async function tellFollowers(scope: Scope, before: TaskRow, after: TaskRow): Promise<void> {
-  const told = after.followerIds.filter(
-    (m) => m !== scope.actor.id && before.assigneeIds.includes(m) === after.assigneeIds.includes(m),
-  )
-  const same = (a: unknown, b: unknown) => JSON.stringify(a) === JSON.stringify(b)
+const same = (a: unknown, b: unknown) => JSON.stringify(a) === JSON.stringify(b)
+
+/** « échéance, responsables »; null: nothing that is worth telling. */
+export function whatChanged(
+  t: ReturnType<typeof formatter<typeof noticeMessages>>,
+  before: TaskRow,
+  after: TaskRow,
+): string | null {
   const changed = worth.filter((f) => !same(before[f], after[f]))
-  if (!told.length || !changed.length) return
-  const able = new Set((await callable(scope, after.projectId)).map((m) => m.id))
-  const t = formatter(noticeMessages, scope.workspace.locale)
-  const finished = Boolean(after.completedAt) !== Boolean(before.completedAt)
-  const what = finished
-    ? t(after.completedAt ? 'changed.finished' : 'changed.reopened')
-    : changed.map((f) => t(`changed.${f}`)).join(', ')
-  await tellMembers(
-    scope,
-    told.filter((m) => able.has(m)),
-    {
-      kind: 'task.followed',
-      title: t('notice.followed', { who: scope.actor.name }),
-      body: `${after.title} : ${what}`,
-      path: await pathOfTask(scope, after),
-      project: after.projectId,
-      noun: 'task',
-      rowId: after.id,
-    },
-  )
+  if (!changed.length) return null
+  return Boolean(after.completedAt) === Boolean(before.completedAt)
+    ? changed.map((f) => t(`changed.${f}`)).join(', ')
+    : t(after.completedAt ? 'changed.finished' : 'changed.reopened')
 }

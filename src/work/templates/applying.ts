@@ -1,6 +1,7 @@
 import { invalid } from '#platform/errors.ts'
 import { formatter } from '#platform/i18n.ts'
-import { create, get } from '#platform/ledger.ts'
+import { get } from '#platform/ledger.ts'
+import { createMany, newIds } from '#platform/ledger-many.ts'
 import { tellMembers } from '#platform/notices.ts'
 import { demand, type Scope } from '#platform/scope.ts'
 import { memberNoun, projectNoun } from '#platform/tenancy/tables.ts'
@@ -11,10 +12,10 @@ import type { FieldValues } from '../model.ts'
 import { minutesADay } from '../recurring/making.ts'
 import { reschedule } from '../scheduling/service/reschedule.ts'
 import { linkNoun } from '../scheduling/tables.ts'
-import { addChecklist, addItem } from '../service/checklists.ts'
+import { fillChecklists } from '../service/checklists.ts'
 import { createLabel, listLabels } from '../service/labels.ts'
 import { createStatus, isUntouched, listStatuses } from '../service/statuses.ts'
-import { createTask } from '../service/tasks.ts'
+import { createTasks, type NewTask } from '../service/tasks.ts'
 import { addDays } from '../views/model.ts'
 import { messages } from './messages.ts'
 import { type Applied, outlineOf, spanOf, type TemplateBody, workingDayFrom } from './model.ts'
@@ -88,69 +89,58 @@ export async function applyBody(
     ids.set(a.key, action.id)
   }
   const given = new Map<string, number>()
-  let first: string | null = null
   const outline = outlineOf(body.tasks)
   if (outline.length !== body.tasks.length)
     throw invalid({
       fr: 'Ce modèle n’est plus lisible : des tâches y sont sous elles-mêmes.',
       en: 'This model can no longer be read: tasks are under themselves.',
     })
-  for (const { task: t } of outline) {
+  const fresh = await newIds(scope, outline.length)
+  for (const [i, { task }] of outline.entries()) ids.set(task.key, fresh[i]!)
+  const drafts = outline.map(({ task: t }): NewTask => {
     const assigneeIds = [...new Set(t.roles.flatMap((r) => to.people[r] ?? []))]
     for (const m of assigneeIds) given.set(m, (given.get(m) ?? 0) + 1)
-    const [startsOn, dueOn] = [day(t.start), day(t.due)]
     const fields: FieldValues = {}
     for (const [key, value] of Object.entries(t.fields)) {
       const id = ids.get(key)
       // People in fields were people of the other project.
       if (id && body.fields.find((f) => f.key === key)?.kind !== 'person') fields[id] = value
     }
-    const card = await createTask(
-      scope,
-      projectId,
-      {
-        title: t.title,
-        description: t.description,
-        kind: t.kind,
-        parentId: (t.parent && ids.get(t.parent)) || null,
-        actionId: (t.action && ids.get(t.action)) || to.actionId || null,
-        labelIds: t.labels.flatMap((l) => ids.get(l) ?? []),
-        assigneeIds,
-        startsOn,
-        dueOn,
-        startMinute: t.startMinute,
-        dueMinute: t.dueMinute,
-        estimateMinutes: t.estimateMinutes,
-        durationMinutes: t.durationMinutes,
-        importance: t.importance,
-        urgency: t.urgency,
-        fields,
-        ...(t.auto && { mode: 'auto' as const }),
-      },
-      { quiet: true },
-    )
-    first ??= card.id
-    ids.set(t.key, card.id)
-    for (const c of t.checklists) {
-      const list = await addChecklist(scope, card.id, c.name)
-      for (const item of c.items) await addItem(scope, list.id, item)
+    return {
+      id: ids.get(t.key)!,
+      title: t.title,
+      description: t.description,
+      kind: t.kind,
+      parentId: (t.parent && ids.get(t.parent)) || null,
+      actionId: (t.action && ids.get(t.action)) || to.actionId || null,
+      labelIds: t.labels.flatMap((l) => ids.get(l) ?? []),
+      assigneeIds,
+      startsOn: day(t.start),
+      dueOn: day(t.due),
+      startMinute: t.startMinute,
+      dueMinute: t.dueMinute,
+      estimateMinutes: t.estimateMinutes,
+      durationMinutes: t.durationMinutes,
+      importance: t.importance,
+      urgency: t.urgency,
+      fields,
+      ...(t.auto && { mode: 'auto' as const }),
     }
-  }
-  let links = 0
+  })
+  const tasks = await createTasks(scope, projectId, drafts, { quiet: true })
+  await fillChecklists(
+    scope,
+    outline.flatMap(({ task }, i) =>
+      task.checklists.map((c) => ({ projectId, taskId: fresh[i]!, name: c.name, items: c.items })),
+    ),
+  )
   const waits = waitsOf(body, day, minutes)
-  for (const l of body.links) {
+  const links = body.links.flatMap((l) => {
     const [fromId, toId] = [ids.get(l.from), ids.get(l.to)]
-    if (!fromId || !toId) continue
-    await create(scope, linkNoun, {
-      projectId,
-      fromId,
-      toId,
-      kind: l.kind,
-      lag: waits.get(l) ?? l.lag,
-      lagUnit: l.lagUnit,
-    })
-    links += 1
-  }
+    if (!fromId || !toId) return []
+    return [{ projectId, fromId, toId, kind: l.kind, lag: waits.get(l) ?? l.lag, lagUnit: l.lagUnit }]
+  })
+  await createMany(scope, linkNoun, links)
   await reschedule(scope, projectId)
   await tell(scope, projectId, given)
   const { rows } = await scope.sql<{ from: string | null; to: string | null }>(
@@ -159,12 +149,12 @@ export async function applyBody(
   )
   return {
     tasks: body.tasks.length,
-    links,
+    links: links.length,
     actions: body.actions.length,
     ...made,
     from: rows[0]?.from ?? null,
     to: rows[0]?.to ?? null,
-    first,
+    first: tasks[0]?.id ?? null,
   }
 }
 

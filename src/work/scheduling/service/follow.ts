@@ -1,8 +1,12 @@
+import { invalid } from '#platform/errors.ts'
+import { onUndo } from '#platform/ledger.ts'
+import { undoMany } from '#platform/ledger-undo.ts'
 import type { Scope } from '#platform/scope.ts'
 import { planCalendarsOf } from '../../calendars/service/plan.ts'
 import type { TaskDraft } from '../../model.ts'
-import type { TaskRow } from '../../tables.ts'
+import { type TaskRow, taskNoun } from '../../tables.ts'
 import { always, calendarsOf, dueOf, startOf, wallClock } from '../model.ts'
+import { linkNoun } from '../tables.ts'
 import { reschedule } from './reschedule.ts'
 
 /** What the dates of others may follow from. */
@@ -51,38 +55,90 @@ export async function together<T>(scope: Scope, work: () => Promise<T>): Promise
   }
 }
 
+/** Of an automatic task, these are answers of the schedule. */
+const derived = new Set<string>(['startsOn', 'startMinute', 'dueOn', 'dueMinute'])
+
+/** What is taken back is scheduled again too: the dates of others followed from it. */
+onUndo(taskNoun, async (scope, before, after) => {
+  const differs = (k: keyof TaskRow) => JSON.stringify(before[k]) !== JSON.stringify(after[k])
+  if (differs('deletedAt') || differs('archivedAt') || differs('completedAt'))
+    return follow(scope, after.projectId)
+  const keys = [...planned].filter(differs)
+  if (!waiting.has(scope) && before.mode === 'auto' && keys.length && keys.every((k) => derived.has(k)))
+    throw invalid({
+      fr: 'Cette date suit le plan : annulez plutôt le changement qui l’a déplacée, ou changez un lien ou une contrainte.',
+      en: 'This date follows the plan: take back the change that moved it instead, or change a link or a constraint.',
+    })
+  if (keys.length) await follow(scope, after.projectId, Object.fromEntries(keys.map((k) => [k, after[k]])))
+})
+onUndo(linkNoun, async (scope, before, after) => {
+  await together(scope, async () => {
+    if (after.deletedAt && !before.deletedAt) await backWith(scope, after.id)
+    await follow(scope, after.projectId)
+  })
+})
+
+/** A link that is taken back gives back what came of drawing it: the successor’s mode, and the dates it moved. */
+async function backWith(scope: Scope, linkId: string): Promise<void> {
+  const { rows } = await scope.sql<{ id: string }>(
+    `select h.id from history l join history h on h.request_id = l.request_id and h.noun = 'task'
+     where l.noun = 'taskLink' and l.row_id = $1 and l.verb = 'created' and l.request_id <> ''
+       and not exists (select from history o where o.request_id = l.request_id and o.verb = 'created' and o.id <> l.id)
+       and h.verb = 'changed' and not exists (select from history u where u.undo_of = h.id)
+       and not exists (select from history x where x.noun = h.noun and x.row_id = h.row_id and x.verb = 'changed' and (x.at, x.id) > (h.at, h.id)
+         and x.request_id <> h.request_id and x.after ?| array(select jsonb_object_keys(h.after)))
+     order by h.id desc`,
+    [linkId],
+    'drawn-with-link',
+  )
+  if (rows.length)
+    await undoMany(
+      scope,
+      rows.map((h) => h.id),
+    )
+}
+
+type Hours = Awaited<ReturnType<typeof planCalendarsOf>>
+type Meant = (before: TaskRow, patch: Partial<TaskDraft>) => Promise<Partial<TaskDraft>>
+
 /**
  * Dates typed on an automatic task say what is meant by them: a start, that it begins no earlier; an end alone, how long
- * it takes; no date at all, that nothing holds it.
+ * it takes; no date at all, that nothing holds it. The hours of a project are looked up once for many tasks.
  */
-export async function meant(
-  scope: Scope,
-  before: TaskRow,
-  patch: Partial<TaskDraft>,
-): Promise<Partial<TaskDraft>> {
-  if (before.mode !== 'auto' || (patch.mode ?? 'auto') !== 'auto' || patch.constraintKind !== undefined)
-    return {}
-  if (patch.startsOn === null) return { constraintKind: 'asap', constraintAt: null }
-  if (patch.startsOn !== undefined && patch.startsOn !== before.startsOn) {
-    const at = startOf({ startsOn: patch.startsOn, startMinute: patch.startMinute ?? before.startMinute })!
-    return { constraintKind: 'snet', constraintAt: wallClock(at) }
+export function meaning(scope: Scope): Meant {
+  const known = new Map<string, Promise<Hours>>()
+  const hoursOf = (projectId: string) => {
+    const hours = known.get(projectId) ?? planCalendarsOf(scope, projectId)
+    known.set(projectId, hours)
+    return hours
   }
-  if (!patch.dueOn || patch.dueOn === before.dueOn || patch.durationMinutes !== undefined) return {}
-  const from = startOf(before)
-  const to = dueOf({ dueOn: patch.dueOn, dueMinute: patch.dueMinute ?? before.dueMinute })!
-  if (from === null || to <= from) return {}
-  const hours = await planCalendarsOf(scope, before.projectId)
+  return async (before, patch) => {
+    if (before.mode !== 'auto' || (patch.mode ?? 'auto') !== 'auto' || patch.constraintKind !== undefined)
+      return {}
+    if (patch.startsOn === null) return { constraintKind: 'asap', constraintAt: null }
+    if (patch.startsOn !== undefined && patch.startsOn !== before.startsOn) {
+      const at = startOf({ startsOn: patch.startsOn, startMinute: patch.startMinute ?? before.startMinute })!
+      return { constraintKind: 'snet', constraintAt: wallClock(at) }
+    }
+    if (!patch.dueOn || patch.dueOn === before.dueOn || patch.durationMinutes !== undefined) return {}
+    const from = startOf(before)
+    const to = dueOf({ dueOn: patch.dueOn, dueMinute: patch.dueMinute ?? before.dueMinute })!
+    if (from === null || to <= from) return {}
+    const hours = await hoursOf(before.projectId)
+    return { durationMinutes: Math.max(0, Math.round(workIn(hours, before, from).workBetween(from, to))) }
+  }
+}
+
+function workIn(hours: Hours, task: TaskRow, from: number) {
+  if (task.elapsed) return always
   const calendarOf = calendarsOf({
     start: from,
     calendarId: hours.projectCalendarId,
     calendars: hours.calendars,
   })
-  const calendar = before.elapsed
-    ? always
-    : calendarOf({
-        calendarId: before.calendarId,
-        personCalendarIds: before.assigneeIds.flatMap((m) => hours.people[m] ?? []),
-        ignoresPersonCalendar: before.ignoresPersonCalendar,
-      })
-  return { durationMinutes: Math.max(0, Math.round(calendar.workBetween(from, to))) }
+  return calendarOf({
+    calendarId: task.calendarId,
+    personCalendarIds: task.assigneeIds.flatMap((m) => hours.people[m] ?? []),
+    ignoresPersonCalendar: task.ignoresPersonCalendar,
+  })
 }
