@@ -8,21 +8,17 @@ import { useFormats, useT } from '#web/i18n.tsx'
 import { useIsPhone } from '#web/media.ts'
 import { Empty } from '#web/pieces/Empty.tsx'
 import { Page } from '#web/pieces/Page.tsx'
-import { Sheet } from '#web/pieces/Sheet.tsx'
 import { State } from '#web/pieces/State.tsx'
 import { Loaded } from '#web/pieces/Waiting.tsx'
 import { useAt } from '#web/session.tsx'
 import { remembered } from '#web/store.ts'
 import { messages } from '../capacity/messages.ts'
 import { axisOf, type Capacity, firstDay, folded, lastDay, type Zoom } from '../capacity/model.ts'
-import { CellSheet, TaskLines } from '../capacity/pieces/CellSheet.tsx'
 import { type Bar, type BarPatch, byPerson, type Preview, type Row } from '../capacity/pieces/grid.ts'
-import { LevelSheet } from '../capacity/pieces/LevelSheet.tsx'
 import styles from '../capacity/pieces/People.module.css'
-import { PeopleGrid } from '../capacity/pieces/PeopleGrid.tsx'
-import { PeoplePhone } from '../capacity/pieces/PeoplePhone.tsx'
+import { PeopleChart } from '../capacity/pieces/PeopleChart.tsx'
 import { Proposals } from '../capacity/pieces/Proposals.tsx'
-import { Legend, TimeTools } from '../capacity/pieces/Tools.tsx'
+import { TimeTools } from '../capacity/pieces/Tools.tsx'
 import { keyOf } from '../capacity/pieces/useBarHand.ts'
 import { useCapacity, useLevelling, useLoad, withPatch } from '../capacity/pieces/useCapacity.ts'
 
@@ -50,9 +46,6 @@ function Inside({ data }: { data: Capacity }) {
   const [sought, setSought] = useState('')
   const [preview, setPreview] = useState<Preview>(null)
   const [opened, setOpened] = useState<ReadonlySet<string>>(new Set())
-  const [cell, setCell] = useState<{ row: string | null; column: number } | null>(null)
-  const [undated, setUndated] = useState<string | null | undefined>(undefined)
-  const [menu, setMenu] = useState<{ id: string; from: string | null } | null>(null)
   const [levelling, setLevelling] = useState(false)
   const today = dayOf(new Date(), f.timeZone) > data.today ? dayOf(new Date(), f.timeZone) : data.today
   const axis = useMemo(() => axisOf(zoom, today, page), [zoom, today, page])
@@ -106,36 +99,18 @@ function Inside({ data }: { data: Capacity }) {
       if (!after.delete(keyOf(row.id))) after.add(keyOf(row.id))
       return after
     })
-  const nameOf = (id: string) => data.people.find((p) => p.id === id)?.name ?? ''
   const change = async (bar: Bar, patch: BarPatch, said: string) => {
     if (!Object.keys(patch).length) return
     const version = data.works.find((w) => w.id === bar.id)?.version
     await level([{ taskId: bar.id, ...(version ? { version } : {}), ...patch }], said)
   }
-  const commit = (bar: Bar, patch: BarPatch) =>
-    void change(
-      bar,
-      patch,
-      patch.assigneeIds
-        ? patch.assigneeIds.length
-          ? t('given', { title: bar.title, name: f.list(patch.assigneeIds.map(nameOf)) })
-          : t('freed', { title: bar.title })
-        : t('moved', {
-            title: bar.title,
-            dates: f.period(patch.startsOn ?? bar.startsOn, patch.dueOn ?? bar.dueOn),
-          }),
-    )
   const openBar = (bar: Bar) => {
     const work = data.works.find((w) => w.id === bar.id)
     const project = work?.projectId && projects.get(work.projectId)
     if (work && project)
       void navigate({ to: at(`projets/${project.slug}/taches`), search: { tache: work.number } as never })
   }
-  const openMenu = (bar: Bar, row: Row) => setMenu({ id: bar.id, from: row.id })
   const lineOf = (id: string) => projects.get(data.works.find((w) => w.id === id)?.projectId ?? '')?.name
-  const cellRow = cell && rows.find((r) => r.id === cell.row)
-  const undatedRow = undated === undefined ? undefined : rows.find((r) => r.id === undated)
-  const menuBar = menu && rows.flatMap((r) => r.bars.concat(r.undated)).find((b) => b.id === menu.id)
   const skills = [...new Set(data.people.flatMap((p) => p.skills))].toSorted()
   const over = (load?.people ?? []).filter((p) => p.over > 0)
   const late = data.works.filter((w) => w.dueOn && w.dueOn < today && w.assigneeIds.length).length
@@ -225,71 +200,22 @@ function Inside({ data }: { data: Capacity }) {
         <Empty drawing="people" sentence={t('empty.sentence')} example={t('empty.example')} />
       ) : !rows.length ? (
         <Empty compact drawing="lamp" sentence={t('empty.filter')} />
-      ) : phone ? (
-        <PeoplePhone
-          rows={rows}
-          axis={axis}
-          tasksFirst={false}
-          lineOf={lineOf}
-          onBar={openBar}
-          onMenu={openMenu}
-          onCell={(row, column) => setCell({ row: row.id, column })}
-        />
       ) : (
-        <>
-          <PeopleGrid
-            label={t('grid')}
-            axis={axis}
-            today={today}
-            rows={rows}
-            open={isOpen}
-            toggle={toggle}
-            preview={preview}
-            setPreview={setPreview}
-            commit={commit}
-            onBar={openBar}
-            onMenu={openMenu}
-            onCell={(row, column) => setCell({ row: row.id, column })}
-            onUndated={(row) => setUndated(row.id)}
-          />
-          <Legend />
-        </>
-      )}
-      {cellRow && cell && (
-        <CellSheet
-          row={cellRow}
-          column={cell.column}
+        <PeopleChart
           axis={axis}
+          today={today}
+          rows={rows}
+          open={isOpen}
+          toggle={toggle}
+          tasksFirst={false}
+          preview={preview}
+          setPreview={setPreview}
+          nameOf={(id) => data.people.find((p) => p.id === id)?.name ?? ''}
           lineOf={lineOf}
-          onBar={openBar}
-          onMenu={openMenu}
-          onClose={() => setCell(null)}
-        />
-      )}
-      {undatedRow && (
-        <Sheet
-          opened
-          onClose={() => setUndated(undefined)}
-          title={`${undatedRow.name}, ${t('undated', { count: undatedRow.undated.length })}`}
-        >
-          <TaskLines
-            lines={undatedRow.undated.map((bar) => ({ bar, id: bar.id }))}
-            row={undatedRow}
-            lineOf={lineOf}
-            onBar={openBar}
-            onMenu={openMenu}
-          />
-        </Sheet>
-      )}
-      {menuBar && menu && (
-        <LevelSheet
-          bar={menuBar}
-          from={menu.from}
           time={data}
           mayAsk
-          onChange={(patch, said) => change(menuBar, patch, said)}
-          onOpen={() => openBar(menuBar)}
-          onClose={() => setMenu(null)}
+          onChange={change}
+          onBar={openBar}
         />
       )}
       {levelling && (
