@@ -4,6 +4,7 @@ import { useState } from 'react'
 import { dayOf } from '#platform/formats.ts'
 import { api, rpc } from '#web/api.ts'
 import { useFormats, useT } from '#web/i18n.tsx'
+import { DateInput } from '#web/pieces/DateInput.tsx'
 import { ErrorNote } from '#web/pieces/ErrorNote.tsx'
 import { MoneyInput } from '#web/pieces/Field.tsx'
 import { Shape } from '#web/pieces/State.tsx'
@@ -95,13 +96,12 @@ export function EntryForm({
         value={draft.vatRate}
         onChange={(rate) => set({ vatRate: Number(rate) || 0 })}
       />
-      <TextInput
-        type="date"
+      <DateInput
         label={t('entries.date')}
         required
         withAsterisk={false}
         value={draft.datedOn}
-        onChange={(event) => set({ datedOn: event.currentTarget.value })}
+        onChange={(day) => set({ datedOn: day })}
       />
       <TextInput
         label={t('entries.what')}

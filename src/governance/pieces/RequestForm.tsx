@@ -4,6 +4,7 @@ import { Plus, X } from 'lucide-react'
 import { type FormEvent, useState } from 'react'
 import { api, rpc } from '#web/api.ts'
 import { useLocale, useT } from '#web/i18n.tsx'
+import { DateInput } from '#web/pieces/DateInput.tsx'
 import { ErrorNote } from '#web/pieces/ErrorNote.tsx'
 import { useProject } from '#web/project.tsx'
 import { tell } from '#web/undo.tsx'
@@ -143,11 +144,10 @@ function Form({
         value={draft.message}
         onChange={(e) => setDraft({ ...draft, message: e.currentTarget.value })}
       />
-      <TextInput
+      <DateInput
         label={t('request.due')}
-        type="date"
         value={draft.dueOn}
-        onChange={(e) => setDraft({ ...draft, dueOn: e.currentTarget.value })}
+        onChange={(day) => setDraft({ ...draft, dueOn: day })}
       />
       {draft.dueOn && (
         <Checkbox

@@ -1,4 +1,4 @@
-import { Button, TextInput } from '@mantine/core'
+import { Button } from '@mantine/core'
 import { useMutation, useQuery } from '@tanstack/react-query'
 import { useNavigate } from '@tanstack/react-router'
 import { FileChartColumn } from 'lucide-react'
@@ -7,6 +7,7 @@ import { api, rpc } from '#web/api.ts'
 import { useCommands } from '#web/commands.ts'
 import { useFormats, useT } from '#web/i18n.tsx'
 import { DataTable } from '#web/pieces/DataTable.tsx'
+import { DateInput } from '#web/pieces/DateInput.tsx'
 import { Empty } from '#web/pieces/Empty.tsx'
 import { ErrorNote } from '#web/pieces/ErrorNote.tsx'
 import { Loaded } from '#web/pieces/Waiting.tsx'
@@ -55,19 +56,17 @@ export default function Reviews() {
   const picker = may && (
     <fieldset className="row" style={{ border: 0, margin: 0, padding: 0 }}>
       <legend className="unseen">{t('reviews.period')}</legend>
-      <TextInput
-        type="date"
+      <DateInput
         label={t('reviews.from')}
         value={from}
         max={to}
-        onChange={(e) => setPeriod({ from: e.currentTarget.value, to })}
+        onChange={(day) => setPeriod({ from: day, to })}
       />
-      <TextInput
-        type="date"
+      <DateInput
         label={t('reviews.to')}
         value={to}
         min={from}
-        onChange={(e) => setPeriod({ from, to: e.currentTarget.value })}
+        onChange={(day) => setPeriod({ from, to: day })}
       />
     </fieldset>
   )

@@ -6,6 +6,7 @@ import { dayOf } from '#platform/formats.ts'
 import { api, rpc } from '#web/api.ts'
 import { useFormats, useT } from '#web/i18n.tsx'
 import { DataTable } from '#web/pieces/DataTable.tsx'
+import { DateInput } from '#web/pieces/DateInput.tsx'
 import { ErrorNote } from '#web/pieces/ErrorNote.tsx'
 import { When } from '#web/pieces/When.tsx'
 import { useProject } from '#web/project.tsx'
@@ -58,15 +59,14 @@ export function CheckIns({ objective }: { objective: Objective }) {
             onChange={(v) => setDraft({ ...draft, value: v === '' ? null : Number(v) })}
             rightSection={<span className="muted">{objective.handUnit}</span>}
           />
-          <TextInput
-            type="date"
+          <DateInput
             label={t('checkIns.on')}
             max={today}
             required
             withAsterisk={false}
             style={{ flex: '1 1 140px' }}
             value={draft.readOn}
-            onChange={(event) => setDraft({ ...draft, readOn: event.currentTarget.value })}
+            onChange={(day) => setDraft({ ...draft, readOn: day })}
           />
           <TextInput
             label={t('checkIns.note')}

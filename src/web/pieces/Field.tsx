@@ -3,6 +3,7 @@ import type { ReactNode } from 'react'
 import { useFormats, useT } from '../i18n.tsx'
 import { messages } from '../messages.ts'
 import { ClashNote } from './ClashNote.tsx'
+import { DateInput } from './DateInput.tsx'
 import styles from './Field.module.css'
 import { Face } from './Person.tsx'
 import { type Saving, useSaving } from './saving.ts'
@@ -30,7 +31,7 @@ function Quietly({ saving }: { saving: Pick<Saving<unknown>, 'phase'> }) {
 }
 
 function shell<Value>(
-  { label, variant = 'boxed', hideLabel, description, disabled, placeholder }: Common<Value>,
+  { label, value, variant = 'boxed', hideLabel, description, disabled, placeholder }: Common<Value>,
   saving: Saving<Value>,
 ) {
   return {
@@ -38,6 +39,8 @@ function shell<Value>(
     ...(description ? { description } : {}),
     ...(placeholder ? { placeholder } : {}),
     ...(disabled ? { disabled } : {}),
+    // Escape takes back what was typed; the sheet around stays open until there is nothing to take back.
+    ...(Object.is(saving.draft, value) ? {} : { 'data-mantine-stop-propagation': 'true' }),
     error: saving.error,
     classNames: { input: variant === 'plain' ? styles.plain! : styles.boxed! },
   }
@@ -137,20 +140,17 @@ export function SelectField(
   )
 }
 
-/** The browser's own date field: right on a phone, by keyboard and for a screen reader. Value `YYYY-MM-DD`. */
+/** A day, typed or chosen; saved when left. Value `YYYY-MM-DD`. */
 export function DateField(props: Common<string | null> & { min?: string; max?: string }) {
   const saving = useSaving(props.value, props.onSave)
   return (
     <Wrapped saving={saving}>
-      <TextInput
+      <DateInput
         {...shell(props, saving)}
-        {...(props.min ? { min: props.min } : {})}
-        {...(props.max ? { max: props.max } : {})}
-        type="date"
-        value={saving.draft ?? ''}
-        onChange={(event) => saving.setDraft(event.currentTarget.value || null)}
-        onBlur={() => saving.commit()}
-        onKeyDown={keysOf(saving)}
+        min={props.min}
+        max={props.max}
+        value={saving.draft}
+        onChange={(day) => saving.commit(day || null)}
       />
     </Wrapped>
   )

@@ -1,4 +1,4 @@
-import { Button, SegmentedControl, Select, TextInput } from '@mantine/core'
+import { Button, SegmentedControl, Select } from '@mantine/core'
 import { useQuery } from '@tanstack/react-query'
 import { Download } from 'lucide-react'
 import { useState } from 'react'
@@ -7,6 +7,7 @@ import { api, rpc } from '#web/api.ts'
 import { useFormats, useT } from '#web/i18n.tsx'
 import { useIsPhone } from '#web/media.ts'
 import { DataTable } from '#web/pieces/DataTable.tsx'
+import { DateInput } from '#web/pieces/DateInput.tsx'
 import { Empty } from '#web/pieces/Empty.tsx'
 import { useTold } from '#web/pieces/ErrorNote.tsx'
 import { Page } from '#web/pieces/Page.tsx'
@@ -75,20 +76,8 @@ export default function TimeReport() {
       }
     >
       <div className="row">
-        <TextInput
-          type="date"
-          label={t('report.from')}
-          max={to}
-          value={from}
-          onChange={(event) => event.currentTarget.value && setFrom(event.currentTarget.value)}
-        />
-        <TextInput
-          type="date"
-          label={t('report.to')}
-          min={from}
-          value={to}
-          onChange={(event) => event.currentTarget.value && setTo(event.currentTarget.value)}
-        />
+        <DateInput label={t('report.from')} max={to} value={from} onChange={(day) => day && setFrom(day)} />
+        <DateInput label={t('report.to')} min={from} value={to} onChange={(day) => day && setTo(day)} />
         <Select
           label={t('by.project')}
           placeholder={t('report.everything')}

@@ -1,6 +1,7 @@
 import { type KeyboardEvent, useEffect, useRef } from 'react'
 import { parseMoney, parseNumber } from '#platform/formats.ts'
 import { useT } from '#web/i18n.tsx'
+import { BareDate } from '#web/pieces/DateInput.tsx'
 import { messages } from '../messages.ts'
 import { type Card, kinds, type TaskDraft } from '../model.ts'
 import type { Column } from '../views/pieces/columns.ts'
@@ -257,33 +258,39 @@ function Day({
   column,
   onDone,
 }: Props & { value: string | null; patch: (day: string | null) => Patch }) {
-  const box = useRef<HTMLInputElement>(null)
   const over = useRef(false)
-  useEffect(() => box.current?.focus(), [])
-  const end = (after: After) => {
+  const after = useRef<After>('stay')
+  const end = (day: string | null) => {
     if (over.current) return
     over.current = true
-    const day = box.current?.value || null
-    onDone(day === value ? null : patch(day), after)
+    onDone(day === value ? null : patch(day), after.current)
   }
   return (
-    <input
-      ref={box}
-      type="date"
+    <BareDate
+      autoFocus
       className={styles.input}
       aria-label={useNamed(column)}
-      defaultValue={value ?? ''}
-      onBlur={() => end('away')}
-      onKeyDown={(event) => {
+      value={value}
+      onChange={end}
+      onLeave={(leave) => {
+        after.current = 'away'
+        // What is not understood is not written.
+        end(leave() ?? value)
+      }}
+      onKey={(event, leave) => {
         event.stopPropagation()
         const key = keysOf(event)
-        // Inside a date, Tab walks from day to month to year first.
-        if (!key || key === 'next' || key === 'previous') return
+        if (!key) return false
         event.preventDefault()
         if (key === 'leave') {
           over.current = true
           onDone(null, 'stay')
-        } else end(key)
+          return true
+        }
+        after.current = key
+        const day = leave()
+        if (day !== undefined) end(day)
+        return true
       }}
     />
   )

@@ -1,6 +1,7 @@
 import { Check, MessageSquare, Paperclip, SquareCheck } from 'lucide-react'
 import { memo, useEffect, useState } from 'react'
 import { useT } from '#web/i18n.tsx'
+import { BareDate } from '#web/pieces/DateInput.tsx'
 import { People } from '#web/pieces/Person.tsx'
 import { messages } from '../messages.ts'
 import { type Card, isLate, type Label, type Status } from '../model.ts'
@@ -129,20 +130,17 @@ export const TaskRow = memo(function TaskRow({
           </select>
         )}
       </span>
-      <input
-        type="date"
-        className={styles.cell}
-        aria-label={t('task.due')}
-        key={card.dueOn}
-        defaultValue={card.dueOn ?? ''}
-        disabled={!may}
-        data-late={late || undefined}
-        data-empty={!card.dueOn || undefined}
-        onBlur={(event) =>
-          (event.currentTarget.value || null) !== card.dueOn &&
-          void deeds.amend(card, { dueOn: event.currentTarget.value || null })
-        }
-      />
+      <span className={styles.due}>
+        <BareDate
+          className={styles.cell}
+          aria-label={t('task.due')}
+          value={card.dueOn}
+          disabled={!may}
+          data-late={late || undefined}
+          data-empty={!card.dueOn || undefined}
+          onChange={(dueOn) => void deeds.amend(card, { dueOn })}
+        />
+      </span>
       {late && <span className="unseen">{t('task.late')}</span>}
       <select
         className={styles.cell}

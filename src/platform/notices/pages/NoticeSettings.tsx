@@ -1,4 +1,4 @@
-import { ActionIcon, Button, Checkbox, Switch, TextInput } from '@mantine/core'
+import { ActionIcon, Button, Checkbox, Switch } from '@mantine/core'
 import { useQuery } from '@tanstack/react-query'
 import { Link } from '@tanstack/react-router'
 import { ArrowLeft, BellRing, Plus, X } from 'lucide-react'
@@ -8,6 +8,7 @@ import { useFormats, useT } from '#web/i18n.tsx'
 import { useTold } from '#web/pieces/ErrorNote.tsx'
 import { DateField } from '#web/pieces/Field.tsx'
 import { Page, Section } from '#web/pieces/Page.tsx'
+import { TimeInput } from '#web/pieces/TimeInput.tsx'
 import { Loaded } from '#web/pieces/Waiting.tsx'
 import { useAt, useWorkspace } from '#web/session.tsx'
 import { useCrumbs } from '#web/shell/crumbs.ts'
@@ -21,10 +22,6 @@ import styles from './NoticeSettings.module.css'
 const settingsQuery = () => rpc.notices.settings.queryOptions()
 const clock = (m: number) =>
   `${String(Math.floor(m / 60)).padStart(2, '0')}:${String(m % 60).padStart(2, '0')}`
-const minuteOf = (text: string) => {
-  const [h, m] = text.split(':').map(Number)
-  return Number.isFinite(h) && Number.isFinite(m) ? (h as number) * 60 + (m as number) : null
-}
 
 export default function NoticeSettings() {
   const t = useT(messages)
@@ -146,21 +143,13 @@ function Hour({
   minute: number
   onSave: (minute: number) => void
 }) {
-  const [typed, setTyped] = useState(clock(minute))
-  useEffect(() => setTyped(clock(minute)), [minute])
   return (
-    <TextInput
-      type="time"
+    <TimeInput
       aria-label={label}
       className={styles.hour ?? ''}
-      value={typed}
-      onChange={(event) => setTyped(event.currentTarget.value)}
-      onBlur={() => {
-        const next = minuteOf(typed)
-        if (next === null) setTyped(clock(minute))
-        else if (next !== minute) onSave(next)
-      }}
-      onKeyDown={(event) => event.key === 'Enter' && event.currentTarget.blur()}
+      required
+      value={minute}
+      onChange={(next) => next !== null && onSave(next)}
     />
   )
 }

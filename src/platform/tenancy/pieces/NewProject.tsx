@@ -5,6 +5,7 @@ import { type FormEvent, useState } from 'react'
 import { api, rpc } from '#web/api.ts'
 import { useT } from '#web/i18n.tsx'
 import { messages as words } from '#web/messages.ts'
+import { DateInput } from '#web/pieces/DateInput.tsx'
 import { ErrorNote } from '#web/pieces/ErrorNote.tsx'
 import { MoneyInput } from '#web/pieces/Field.tsx'
 import { useAt } from '#web/session.tsx'
@@ -85,20 +86,18 @@ export default function NewProject({ onDone, clientId }: { onDone: () => void; c
         onChange={(event) => set({ summary: event.currentTarget.value })}
       />
       <div className="row" style={{ alignItems: 'flex-start' }}>
-        <TextInput
+        <DateInput
           style={{ flex: 1 }}
-          type="date"
           label={t('field.startsOn')}
           value={draft.startsOn}
-          onChange={(event) => set({ startsOn: event.currentTarget.value })}
+          onChange={(day) => set({ startsOn: day })}
         />
-        <TextInput
+        <DateInput
           style={{ flex: 1 }}
-          type="date"
           label={t('field.endsOn')}
           min={draft.startsOn}
           value={draft.endsOn}
-          onChange={(event) => set({ endsOn: event.currentTarget.value })}
+          onChange={(day) => set({ endsOn: day })}
         />
       </div>
       <MoneyInput

@@ -2,6 +2,7 @@ import { Button, Select, TextInput } from '@mantine/core'
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
 import { Plus } from 'lucide-react'
 import { type FormEvent, useState } from 'react'
+import { DateInput } from '#web/pieces/DateInput.tsx'
 import { api, rpc } from '../../api.ts'
 import { useT } from '../../i18n.tsx'
 import { confirm } from '../../pieces/Confirm.tsx'
@@ -155,12 +156,11 @@ function MakeKey({ onClose }: { onClose: () => void }) {
             data={levels.map((level) => ({ value: level, label: t(`keys.${level}`) }))}
             onChange={(access) => setDraft({ ...draft, access: access as Access })}
           />
-          <TextInput
+          <DateInput
             label={t('keys.expires')}
-            type="date"
             min={new Date().toISOString().slice(0, 10)}
             value={draft.expires}
-            onChange={(event) => setDraft({ ...draft, expires: event.currentTarget.value })}
+            onChange={(day) => setDraft({ ...draft, expires: day })}
           />
           <ErrorNote error={make.error} />
           <Button type="submit" loading={make.isPending}>

@@ -2,6 +2,7 @@ import { Button, Checkbox, SegmentedControl, Select, TextInput } from '@mantine/
 import { type FormEvent, useState } from 'react'
 import { api } from '#web/api.ts'
 import { useT } from '#web/i18n.tsx'
+import { DateInput } from '#web/pieces/DateInput.tsx'
 import { ErrorNote } from '#web/pieces/ErrorNote.tsx'
 import { PersonInput, type Pickable } from '#web/pieces/Field.tsx'
 import { Sheet } from '#web/pieces/Sheet.tsx'
@@ -85,20 +86,18 @@ export function DayOffForm({
           />
         )}
         <div className={styles.pair}>
-          <TextInput
-            type="date"
+          <DateInput
             label={t('off.from')}
             required
             data-autofocus
             value={draft.from}
-            onChange={(event) => setDraft({ ...draft, from: event.currentTarget.value })}
+            onChange={(day) => setDraft({ ...draft, from: day })}
           />
-          <TextInput
-            type="date"
+          <DateInput
             label={t('off.to')}
             min={draft.from}
             value={to}
-            onChange={(event) => setDraft({ ...draft, to: event.currentTarget.value })}
+            onChange={(day) => setDraft({ ...draft, to: day })}
           />
         </div>
         {single ? (

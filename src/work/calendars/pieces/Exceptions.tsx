@@ -3,6 +3,7 @@ import { Plus, X } from 'lucide-react'
 import { type FormEvent, useState } from 'react'
 import { queries } from '#web/api.ts'
 import { useFormats, useT } from '#web/i18n.tsx'
+import { DateInput } from '#web/pieces/DateInput.tsx'
 import { ErrorNote } from '#web/pieces/ErrorNote.tsx'
 import { offer } from '#web/undo.tsx'
 import { messages } from '../messages.ts'
@@ -59,20 +60,18 @@ export function Exceptions({ calendar, may }: { calendar: Calendar; may: boolean
       {draft && (
         <form className="card stack" style={{ gap: 12 }} onSubmit={(event) => void add(event)}>
           <div className={styles.pair}>
-            <TextInput
-              type="date"
+            <DateInput
               label={t('off.from')}
               required
               data-autofocus
               value={draft.from}
-              onChange={(event) => setDraft({ ...draft, from: event.currentTarget.value })}
+              onChange={(day) => setDraft({ ...draft, from: day })}
             />
-            <TextInput
-              type="date"
+            <DateInput
               label={t('off.to')}
               min={draft.from}
               value={draft.to}
-              onChange={(event) => setDraft({ ...draft, to: event.currentTarget.value })}
+              onChange={(day) => setDraft({ ...draft, to: day })}
             />
           </div>
           <div className={styles.pair}>

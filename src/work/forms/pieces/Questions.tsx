@@ -1,5 +1,6 @@
 import { MultiSelect, NumberInput, Select, Textarea, TextInput } from '@mantine/core'
 import { useT } from '#web/i18n.tsx'
+import { DateInput } from '#web/pieces/DateInput.tsx'
 import { MoneyInput } from '#web/pieces/Field.tsx'
 import { messages } from '../messages.ts'
 import { type Answers, asked, type OpenForm } from '../model.ts'
@@ -31,7 +32,7 @@ export function Questions({
       ...(fault && { error: fault }),
     }
     const text = typeof value === 'string' ? value : ''
-    const line = (type: 'text' | 'date' | 'url' = 'text') => (
+    const line = (type: 'text' | 'url' = 'text') => (
       <TextInput
         key={q.key}
         {...common}
@@ -41,6 +42,7 @@ export function Questions({
         onChange={(event) => set(q.key, event.currentTarget.value)}
       />
     )
+    const day = () => <DateInput key={q.key} {...common} value={text} onChange={(on) => set(q.key, on)} />
     const long = () => (
       <Textarea
         key={q.key}
@@ -80,7 +82,7 @@ export function Questions({
         />
       )
     if (q.kind === 'description' || q.kind === 'long') return long()
-    if (q.kind === 'due') return line('date')
+    if (q.kind === 'due') return day()
     if (q.kind === 'number') return number()
     if (q.kind === 'choice')
       return choice(
@@ -117,7 +119,7 @@ export function Questions({
             onChange={(cents) => set(q.key, cents)}
           />
         )
-      if (kind === 'day') return line('date')
+      if (kind === 'day') return day()
       if (kind === 'url') return line('url')
     }
     return line()

@@ -2,6 +2,7 @@
 import { ChevronDown, ChevronRight } from 'lucide-react'
 import { memo, useEffect, useRef } from 'react'
 import { useT } from '#web/i18n.tsx'
+import { BareDate } from '#web/pieces/DateInput.tsx'
 import { messages } from '../messages.ts'
 import type { Row } from '../model.ts'
 import type { Column, ColumnKey } from './columns.ts'
@@ -132,12 +133,48 @@ function Editor({
   useEffect(() => {
     if (edit.error) left.current = false
   }, [edit.error])
+  const said = edit.error && (
+    <span id="gantt-edit-error" role="alert" className={styles.error}>
+      {edit.error}
+    </span>
+  )
+  if (column.edit === 'date')
+    return (
+      <>
+        <BareDate
+          autoFocus
+          className={styles.editor}
+          data-day
+          aria-label={label}
+          value={edit.value || null}
+          onChange={(day) => {
+            left.current = true
+            onSave(day ?? '')
+          }}
+          // What is not understood is not written.
+          onLeave={(leave) => {
+            if (!left.current && (leave() === undefined || !left.current)) onSave(edit.value)
+          }}
+          onKey={(event, leave) => {
+            event.stopPropagation()
+            if (event.key === 'Escape') {
+              left.current = true
+              onCancel()
+              return true
+            }
+            if (event.key !== 'Enter') return false
+            if (leave() !== undefined && !left.current) onSave(edit.value)
+            return true
+          }}
+        />
+        {said}
+      </>
+    )
   return (
     <>
       <input
         ref={input}
         className={styles.editor}
-        type={column.edit === 'date' ? 'date' : 'text'}
         defaultValue={edit.value}
         aria-label={label}
         aria-invalid={edit.error ? true : undefined}
@@ -158,11 +195,7 @@ function Editor({
           }
         }}
       />
-      {edit.error && (
-        <span id="gantt-edit-error" role="alert" className={styles.error}>
-          {edit.error}
-        </span>
-      )}
+      {said}
     </>
   )
 }

@@ -1,10 +1,11 @@
-import { Button, Select, TextInput } from '@mantine/core'
+import { Button, Select } from '@mantine/core'
 import { keepPreviousData, useQuery } from '@tanstack/react-query'
 import { X } from 'lucide-react'
 import { type ReactNode, useState } from 'react'
 import { api, rpc } from '#web/api.ts'
 import { useFormats, useLocale, useT } from '#web/i18n.tsx'
 import { useIsPhone } from '#web/media.ts'
+import { DateInput } from '#web/pieces/DateInput.tsx'
 import { ErrorNote, useTold } from '#web/pieces/ErrorNote.tsx'
 import { Money } from '#web/pieces/Money.tsx'
 import { Sheet } from '#web/pieces/Sheet.tsx'
@@ -106,13 +107,12 @@ export function WhatIf(p: Props) {
               searchable={p.milestones.length > 10}
               onChange={(id) => id && p.onLaunch(id)}
             />
-            <TextInput
-              type="date"
+            <DateInput
               label={t('whatif.date')}
               description={now && t('whatif.now', { day: f.date(now.on) })}
               value={p.to ?? now?.on ?? ''}
               disabled={!now}
-              onChange={(event) => event.currentTarget.value && p.onTo(event.currentTarget.value)}
+              onChange={(day) => day && p.onTo(day)}
             />
           </div>
           {!asked && <p className="muted">{t('whatif.same')}</p>}

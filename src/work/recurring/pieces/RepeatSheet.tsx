@@ -1,7 +1,8 @@
-import { Button, Chip, NumberInput, SegmentedControl, Select, TextInput } from '@mantine/core'
+import { Button, Chip, NumberInput, SegmentedControl, Select } from '@mantine/core'
 import { useState } from 'react'
 import { api } from '#web/api.ts'
 import { useFormats, useT } from '#web/i18n.tsx'
+import { DateInput } from '#web/pieces/DateInput.tsx'
 import { ErrorNote } from '#web/pieces/ErrorNote.tsx'
 import { Sheet } from '#web/pieces/Sheet.tsx'
 import { messages } from '../messages.ts'
@@ -152,12 +153,11 @@ export function RepeatSheet({ taskId, day, recurrence, onClose, onSaved }: Props
               onChange={(end) => set({ end: end as RuleForm['end'] })}
             />
             {form.end === 'until' && (
-              <TextInput
-                type="date"
+              <DateInput
                 label={t('endDay')}
                 min={day}
                 value={form.until}
-                onChange={(event) => set({ until: event.currentTarget.value })}
+                onChange={(day) => set({ until: day })}
               />
             )}
             {form.end === 'count' && (

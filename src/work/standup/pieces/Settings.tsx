@@ -1,23 +1,16 @@
-import { Button, Checkbox, MultiSelect, Switch, TextInput } from '@mantine/core'
+import { Button, Checkbox, MultiSelect, Switch } from '@mantine/core'
 import { useQuery } from '@tanstack/react-query'
-import { useState } from 'react'
 import { messages as noticeMessages } from '#platform/notices/messages.ts'
 import { api, rpc } from '#web/api.ts'
 import { useT } from '#web/i18n.tsx'
 import { useTold } from '#web/pieces/ErrorNote.tsx'
 import { NumberField, TextField } from '#web/pieces/Field.tsx'
 import { Sheet } from '#web/pieces/Sheet.tsx'
+import { TimeInput } from '#web/pieces/TimeInput.tsx'
 import { tell } from '#web/undo.tsx'
 import { messages } from '../messages.ts'
 import type { Standup, StandupDraft } from '../model.ts'
 import { refresh } from './Mine.tsx'
-
-const clock = (m: number) =>
-  `${String(Math.floor(m / 60)).padStart(2, '0')}:${String(m % 60).padStart(2, '0')}`
-const minuteOf = (text: string) => {
-  const [h, m] = text.split(':').map(Number)
-  return Number.isFinite(h) && Number.isFinite(m) ? (h as number) * 60 + (m as number) : null
-}
 
 export default function Settings({
   standup,
@@ -124,18 +117,12 @@ export default function Settings({
 }
 
 function Hour({ label, minute, onSave }: { label: string; minute: number; onSave: (m: number) => unknown }) {
-  const [typed, setTyped] = useState<string | null>(null)
   return (
-    <TextInput
-      type="time"
+    <TimeInput
       label={label}
-      value={typed ?? clock(minute)}
-      onChange={(event) => setTyped(event.currentTarget.value)}
-      onBlur={() => {
-        const next = typed === null ? null : minuteOf(typed)
-        setTyped(null)
-        if (next !== null && next !== minute) void onSave(next)
-      }}
+      required
+      value={minute}
+      onChange={(next) => next !== null && void onSave(next)}
     />
   )
 }

@@ -4,6 +4,7 @@ import { useNavigate } from '@tanstack/react-router'
 import { useState } from 'react'
 import { api, queries, rpc } from '#web/api.ts'
 import { useT } from '#web/i18n.tsx'
+import { DateInput } from '#web/pieces/DateInput.tsx'
 import { ErrorNote } from '#web/pieces/ErrorNote.tsx'
 import { useAt } from '#web/session.tsx'
 import { tell } from '#web/undo.tsx'
@@ -95,12 +96,11 @@ export default function FromTemplate({
         ]}
         onChange={(value) => setAnchor(value as typeof anchor)}
       />
-      <TextInput
-        type="date"
+      <DateInput
         required
         label={t(anchor === 'launch' ? 'new.launchDay' : 'new.startDay')}
         value={anchorOn}
-        onChange={(event) => setAnchorOn(event.currentTarget.value)}
+        onChange={(day) => setAnchorOn(day)}
       />
       {template && template.roles.length > 0 && (
         <fieldset className="stack" style={{ border: 0, padding: 0, margin: 0 }}>

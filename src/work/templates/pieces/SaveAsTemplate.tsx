@@ -3,6 +3,7 @@ import { useMutation, useQuery } from '@tanstack/react-query'
 import { useState } from 'react'
 import { api, queries, rpc } from '#web/api.ts'
 import { useT } from '#web/i18n.tsx'
+import { DateInput } from '#web/pieces/DateInput.tsx'
 import { ErrorNote } from '#web/pieces/ErrorNote.tsx'
 import { Sheet } from '#web/pieces/Sheet.tsx'
 import { tell } from '#web/undo.tsx'
@@ -83,12 +84,11 @@ export function SaveAsTemplate({ onClose }: { onClose: () => void }) {
           value={description}
           onChange={(event) => setDescription(event.currentTarget.value)}
         />
-        <TextInput
-          type="date"
+        <DateInput
           label={t('save.anchor')}
           description={t('save.anchorHelp')}
           value={anchorOn}
-          onChange={(event) => setAnchorOn(event.currentTarget.value)}
+          onChange={(day) => setAnchorOn(day)}
         />
         <Checkbox.Group label={t('save.keep')} value={keep} onChange={(all) => setKeep(all as Keepable[])}>
           <div className="stack" style={{ gap: 8, marginTop: 6 }}>

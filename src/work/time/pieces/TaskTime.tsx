@@ -5,6 +5,7 @@ import { useState } from 'react'
 import { dayOf } from '#platform/formats.ts'
 import { api, queries, rpc } from '#web/api.ts'
 import { useFormats, useT } from '#web/i18n.tsx'
+import { DateInput } from '#web/pieces/DateInput.tsx'
 import { useTold } from '#web/pieces/ErrorNote.tsx'
 import { When } from '#web/pieces/When.tsx'
 import { offer, tell } from '#web/undo.tsx'
@@ -173,13 +174,7 @@ function AddEntry({ taskId, onDone }: { taskId: string; onDone: () => void }) {
           setWrong(null)
         }}
       />
-      <TextInput
-        label={t('entry.day')}
-        type="date"
-        max={today}
-        value={day}
-        onChange={(event) => setDay(event.currentTarget.value || today)}
-      />
+      <DateInput label={t('entry.day')} max={today} value={day} onChange={(day) => setDay(day || today)} />
       <TextInput
         className={styles.wide ?? ''}
         label={t('entry.note')}

@@ -3,6 +3,7 @@ import { ChevronDown, X } from 'lucide-react'
 import { useState } from 'react'
 import { parseNumber } from '#platform/formats.ts'
 import { useFormats, useT } from '#web/i18n.tsx'
+import { BareDate } from '#web/pieces/DateInput.tsx'
 import { messages } from '../messages.ts'
 import { type Condition, folded } from '../model.ts'
 import type { FilterField } from './filtering.ts'
@@ -136,16 +137,15 @@ function Several({ field, condition, onChange }: Edit) {
 function Days({ condition, onChange }: Edit) {
   const t = useT(messages)
   const bound = (op: 'from' | 'to') => (
-    <label className={styles.bound}>
-      <span>{t(`filter.${op}`)}</span>
-      <input
-        type="date"
-        value={condition.op === op ? String(condition.values[0] ?? '') : ''}
-        onChange={(e) =>
-          e.currentTarget.value && onChange({ ...condition, op, values: [e.currentTarget.value] })
-        }
+    <div className={styles.bound}>
+      <span aria-hidden>{t(`filter.${op}`)}</span>
+      <BareDate
+        inside
+        aria-label={t(`filter.${op}`)}
+        value={condition.op === op ? String(condition.values[0] ?? '') : null}
+        onChange={(day) => day && onChange({ ...condition, op, values: [day] })}
       />
-    </label>
+    </div>
   )
   return (
     <div className={styles.bounds}>
