@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import { openHouse } from '#platform/testing.ts'
+import type { Card } from '../model.ts'
 import { listStatuses } from '../service/statuses.ts'
 import { createTask, getTask } from '../service.ts'
 import { readCards } from './service/cards.ts'
@@ -39,6 +40,39 @@ test('three tasks are put off by a week in one go, and one gesture puts them bac
     Array(3).fill('2026-03-25'),
     'what was taken back is done again',
   )
+})
+
+test('an automatic family moves as one deed, each to its own dates, and one gesture puts it back', async () => {
+  const p = await house.project(owner)
+  const [parent] = await some(p, 'Tournage')
+  const days = ['2026-03-16', '2026-03-18', '2026-03-20']
+  const family: Card[] = []
+  for (const [i, startsOn] of days.entries())
+    family.push(
+      await house.as(owner, (s) =>
+        createTask(s, p, {
+          title: `Prise ${i}`,
+          parentId: parent!.id,
+          mode: 'auto',
+          startsOn,
+          dueOn: startsOn,
+        }),
+      ),
+    )
+  const starts = () =>
+    house.as(owner, async (s) =>
+      (await readCards(s, p)).cards.filter((c) => c.parentId).map((c) => c.startsOn),
+    )
+  const before = await starts()
+  const moved = ['2026-03-23', '2026-03-25', '2026-03-27']
+  const { change } = await house.as(owner, (s) =>
+    doDeed(s, {
+      tasks: family.map((c, i) => ({ id: c.id, patch: { startsOn: moved[i]!, dueOn: moved[i]! } })),
+    }),
+  )
+  assert.deepEqual((await starts()).toSorted(), moved)
+  await house.as(owner, (s) => takeBack(s, change))
+  assert.deepEqual(await starts(), before)
 })
 
 test('when one of several tasks refuses, it is named and none is changed', async () => {

@@ -47,7 +47,14 @@ export type CardSet = z.infer<typeof CardSet>
 export const Deed = z.object({
   /** `version`: the one the person saw. Left out, the change is made on what is there. */
   tasks: z
-    .array(z.object({ id: Id, version: Version.optional() }))
+    .array(
+      z.object({
+        id: Id,
+        version: Version.optional(),
+        /** What this one gets of its own, over what all of them get. */
+        patch: TaskDraft.partial().optional(),
+      }),
+    )
     .min(1)
     .max(1_000),
   patch: TaskDraft.partial().optional(),

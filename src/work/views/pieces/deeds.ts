@@ -11,7 +11,10 @@ import { cardNow, foresee, put } from './cardStore.ts'
 import { type Done, forget, past, remember, wasDoneAgain, wasTakenBack } from './session.ts'
 
 export type Place = { statusId: string; after?: string | null; before?: string | null }
-export type Change = Omit<Deed, 'tasks'>
+export type Change = Omit<Deed, 'tasks'> & {
+  /** What each gets of its own, by its id. */
+  own?: ReadonlyMap<string, Partial<TaskDraft>>
+}
 type Words = {
   t: ReturnType<typeof useT<typeof messages>>
   w: ReturnType<typeof useT<typeof work>>
@@ -24,7 +27,7 @@ const merged = (now: readonly string[], add: readonly string[] = [], remove: rea
 
 /** What a card will look like once the server has done it. */
 export function foreseen(c: Card, deed: Change, set: Pick<CardSet, 'statuses'>): Card {
-  const { fields, description: _, ...patch } = deed.patch ?? {}
+  const { fields, description: _, ...patch } = { ...deed.patch, ...deed.own?.get(c.id) }
   const next: Card = { ...c, ...(patch as Partial<Card>) }
   if (fields) next.fields = mergeFields(c.fields, fields)
   const columns = set.statuses.filter((s) => s.projectId === c.projectId && !s.archived)
@@ -73,9 +76,12 @@ export function makeDeeds(current: () => CardSet | undefined, projectId: string 
     return null
   }
 
-  async function call(cards: readonly Card[], deed: Change): Promise<Outcome> {
-    const ids = cards.map((c) => c.id)
-    if (cards.length > 1) return api.work.tasks.bulk({ tasks: ids.map((id) => ({ id })), ...deed })
+  async function call(cards: readonly Card[], { own, ...deed }: Change): Promise<Outcome> {
+    if (cards.length > 1 || own)
+      return api.work.tasks.bulk({
+        tasks: cards.map(({ id }) => ({ id, ...(own?.has(id) && { patch: own.get(id)! }) })),
+        ...deed,
+      })
     const seen = cards[0] as Card
     // Not the version it was drawn with: what one just did to it oneself has moved it on.
     const version = cardNow(seen.id)?.version ?? seen.version
@@ -202,8 +208,7 @@ export function makeDeeds(current: () => CardSet | undefined, projectId: string 
       const last = made.at(-1)
       if (!last) return null
       const label = t('deed.added', { count: made.length, title: last.title })
-      const back = () =>
-        api.work.tasks.bulk({ tasks: made.map(({ id }) => ({ id })), discarded: true })
+      const back = () => api.work.tasks.bulk({ tasks: made.map(({ id }) => ({ id })), discarded: true })
       const entry: Done = { label, change: '', back }
       remember(entry)
       if (made.length > 1) offer(label, () => takeBack(entry))
@@ -218,6 +223,17 @@ export function makeDeeds(current: () => CardSet | undefined, projectId: string 
     /** The same to many, in one transaction: all or none, and one undo. */
     bulk: async (cards: readonly Card[], deed: Change) =>
       withOffer(await run(cards, deed, t('deed.bulk', { count: cards.length }))),
+    /** To each its own, in one transaction: a family that moves together is one deed. */
+    each: async (changes: readonly { card: Card; patch: Partial<TaskDraft> }[]) => {
+      const own = new Map(changes.map(({ card, patch }) => [card.id, patch]))
+      return withOffer(
+        await run(
+          changes.map((c) => c.card),
+          { own },
+          t('deed.bulk', { count: changes.length }),
+        ),
+      )
+    },
     /** Done by another verb than these, and told with the gesture that takes it back. */
     did: (label: string, change: string) => {
       const entry: Done = { label, change }

@@ -13,11 +13,13 @@ const nothing = async () => false
 const still: Deeds = {
   amend: nothing,
   move: nothing,
+  each: nothing,
   complete: nothing,
   add: async () => null,
   discard: nothing,
   archive: nothing,
   bulk: nothing,
+  did: () => {},
   put: () => {},
   undo: async () => {},
   redo: async () => {},

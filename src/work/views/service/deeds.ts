@@ -52,10 +52,14 @@ async function doIt(scope: Scope, deed: Deed): Promise<void> {
   if (deed.archived !== undefined) return archiveTasks(scope, tasks, deed.archived)
   if (deed.move && first) return void (await moveTask(scope, first.id, deed.move, first.version))
   const { done } = deed
-  const patch = done === undefined ? patchOf(deed) : finishing(done, scope.now())
+  const finish = done !== undefined && finishing(done, scope.now())
   await amendTasks(
     scope,
-    tasks.map(({ id, version }) => ({ id, ...(version !== undefined && { version }), patch })),
+    tasks.map(({ id, version, patch }) => ({
+      id,
+      ...(version !== undefined && { version }),
+      patch: finish || patchOf(deed, patch),
+    })),
   )
 }
 
@@ -63,9 +67,9 @@ const merged = (now: readonly string[], add: readonly string[] = [], remove: rea
   [...new Set([...now, ...add])].filter((id) => !remove.includes(id))
 
 const patchOf =
-  (deed: Deed): Asked['patch'] =>
+  (deed: Deed, own?: Partial<TaskDraft>): Asked['patch'] =>
   async (row, frames) => {
-    const patch: Partial<TaskDraft> = { ...deed.patch }
+    const patch: Partial<TaskDraft> = { ...deed.patch, ...own }
     if (deed.addAssigneeIds || deed.removeAssigneeIds)
       patch.assigneeIds = merged(row.assigneeIds, deed.addAssigneeIds, deed.removeAssigneeIds)
     if (deed.addLabelIds || deed.removeLabelIds)
