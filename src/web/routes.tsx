@@ -126,6 +126,7 @@ const routeTree = root.addChildren([
   workspace.addChildren([
     workspaceHome,
     page('aujourdhui', () => import('./pages/Today.tsx')),
+    page('aujourdhui/taches', () => import('#work/pages/MyTasks.tsx')),
     page('recherche', () => import('./pages/Search.tsx')),
     page('notifications', () => import('./pages/Notifications.tsx')),
     page('notifications/reglages', () => import('#platform/notices/pages/NoticeSettings.tsx')),

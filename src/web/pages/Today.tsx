@@ -15,6 +15,7 @@ import { useAt, useWorkspace } from '../session.tsx'
 import { isLate, type ProjectRow, toneOf, useProjects } from '../shell/projects.ts'
 import { notificationsQuery } from '../shell/TopBar.tsx'
 import { todayParts } from '../shell/today.ts'
+import { useTodayTabs } from '../shell/todayTabs.ts'
 import { messages } from './messages.ts'
 import styles from './Today.module.css'
 
@@ -37,6 +38,7 @@ export default function Today() {
     <Page
       title={t('today.title')}
       heading={<span className={styles.day}>{longDate(new Date())}</span>}
+      tabs={useTodayTabs()}
       line={projects.data && (needs.length > 0 ? `${needs.join(', ')}.` : t('today.calm'))}
     >
       {todayParts.map(({ room, Part }) => (

@@ -1,6 +1,8 @@
 export const messages = {
   fr: {
     'today.title': 'Aujourd’hui',
+    'today.day': 'Ma journée',
+    'today.all': 'Mes tâches',
     'today.calm': 'Rien ne vous attend. Belle journée au pupitre.',
     'today.late':
       '{count, plural, one {# projet a dépassé sa date de fin} many {# de projets ont dépassé leur date de fin} other {# projets ont dépassé leur date de fin}}',
@@ -46,6 +48,8 @@ export const messages = {
   },
   en: {
     'today.title': 'Today',
+    'today.day': 'My day',
+    'today.all': 'My tasks',
     'today.calm': 'Nothing waits for you. Have a fine day at your desk.',
     'today.late':
       '{count, plural, one {# project is past its end date} other {# projects are past their end date}}',

@@ -2,7 +2,8 @@ import { Link } from '@tanstack/react-router'
 import { type ReactNode, useEffect } from 'react'
 import styles from './Page.module.css'
 
-export type PageTab = { to: string; label: string; count?: number | undefined }
+/** `exact`: its address begins another tab’s. */
+export type PageTab = { to: string; label: string; count?: number | undefined; exact?: boolean }
 
 type Props = {
   /** What the page is about: the project's name rather than « Projet ». */
@@ -62,7 +63,7 @@ export function Page({
               to={tab.to}
               className={styles.tab}
               activeProps={{ 'aria-current': 'page' }}
-              activeOptions={{ exact: false }}
+              activeOptions={{ exact: tab.exact ?? false }}
             >
               {tab.label}
               {tab.count !== undefined && <span className={styles.count}>{tab.count}</span>}

@@ -1,19 +1,29 @@
-import { Button, Menu, TextInput } from '@mantine/core'
+import { Button, Menu, TextInput, UnstyledButton } from '@mantine/core'
 import { ListFilter, Search, X } from 'lucide-react'
 import { useState } from 'react'
 import { useT } from '#web/i18n.tsx'
 import { ExportMenu } from '../../pieces/ExportMenu.tsx'
 import { Choose } from '../../pieces/Filters.tsx'
 import { messages } from '../messages.ts'
-import { type Condition, conditionOn, type Filter, isCondition, withCondition } from '../model.ts'
+import {
+  type Condition,
+  conditionOn,
+  type Filter,
+  filterOf,
+  finished,
+  type Part,
+  partsOf,
+  withCondition,
+} from '../model.ts'
 import { ConditionChip } from './ConditionChip.tsx'
-import { useFilterFields, useGroupings, useSorts } from './filtering.ts'
+import { conditionFor, useFilterFields, useGroupings, useSorts } from './filtering.ts'
+import { GroupChip } from './GroupChip.tsx'
 import { SavedViews } from './SavedViews.tsx'
 import styles from './ViewBar.module.css'
 import { ViewMenu } from './ViewMenu.tsx'
 import type { ViewProps } from './ViewPage.tsx'
 
-const grouped = new Set(['table', 'board', 'gantt', 'calendar'])
+const grouped = new Set(['table', 'mine', 'board', 'gantt', 'calendar'])
 
 /** The same bar over every view: saved views, search, filters, grouping, sort. */
 export function ViewBar({ cards, view, applied }: Pick<ViewProps, 'cards' | 'view' | 'applied'>) {
@@ -21,7 +31,8 @@ export function ViewBar({ cards, view, applied }: Pick<ViewProps, 'cards' | 'vie
   const fields = useFilterFields(cards)
   const groupings = useGroupings(cards)
   const sorts = useSorts(cards)
-  const [editing, setEditing] = useState<string | null>(null)
+  /** The part one writes in, among those shown meanwhile: what is begun and not said yet is not in the filter. */
+  const [draft, setDraft] = useState<{ at: number; parts: readonly Part[] } | null>(null)
   const { spec } = view
   const filter = (next: Filter) => view.set({ filter: next })
   const put = (field: string, condition: Condition | null) =>
@@ -36,14 +47,27 @@ export function ViewBar({ cards, view, applied }: Pick<ViewProps, 'cards' | 'vie
       {label}
     </button>
   )
-  const shownFields = fields.filter((f) => {
-    const k = conditionOn(spec.filter, f.key)
-    if (!k) return false
-    return !(f.key === 'who' && mine) && !(f.key === 'done' && left) && f.key !== 'late'
-  })
-  const others = spec.filter.all.filter(
-    (n) => !isCondition(n) || (n.field !== 'text' && !fields.some((f) => f.key === n.field)),
-  )
+  const kept = partsOf(spec.filter)
+  const parts = draft?.parts ?? kept
+  const show = (at: number, next: readonly Part[]) => {
+    setDraft({ at, parts: next })
+    filter(filterOf(finished(next)))
+  }
+  const change = (at: number) => (part: Part | null) => {
+    if (part) return show(at, parts.with(at, part))
+    setDraft(null)
+    filter(filterOf(finished(parts.toSpliced(at, 1))))
+  }
+  const open = (at: number) => (opened: boolean) => setDraft(opened ? { at, parts } : null)
+  // The menu gives the focus back first.
+  const begin = (part: Part) => setTimeout(() => setDraft({ at: kept.length, parts: [...kept, part] }), 50)
+  /** What has a button or a box of its own needs no chip. */
+  const quickly: unknown[] = [
+    text,
+    mine && who,
+    left && conditionOn(spec.filter, 'done'),
+    conditionOn(spec.filter, 'late'),
+  ]
   return (
     <div className={styles.bars} data-noprint>
       <SavedViews view={view} cards={cards} />
@@ -70,21 +94,50 @@ export function ViewBar({ cards, view, applied }: Pick<ViewProps, 'cards' | 'vie
         {quick(t('filter.left'), left, () =>
           put('done', left ? null : { field: 'done', op: 'is', values: ['no'] }),
         )}
-        {shownFields.map((f) => (
-          <ConditionChip
-            key={f.key}
-            field={f}
-            condition={conditionOn(spec.filter, f.key) as Condition}
-            opened={editing === f.key}
-            onOpen={(open) => setEditing(open ? f.key : null)}
-            onChange={(c) => put(f.key, c)}
-          />
-        ))}
-        {others.length > 0 && (
-          <span className={styles.chip} data-set>
-            <span className={styles.chipName}>{t('filter.complex', { count: others.length })}</span>
-          </span>
-        )}
+        {parts.map((part, i) => {
+          const opened = draft?.at === i
+          if (part.is === 'any')
+            return (
+              <GroupChip
+                // biome-ignore lint/suspicious/noArrayIndexKey: a part is known by its place alone.
+                key={i}
+                lines={part.lines}
+                fields={fields}
+                opened={opened}
+                onOpen={open(i)}
+                onChange={(lines) => change(i)(lines && { is: 'any', lines })}
+              />
+            )
+          const { condition } = part
+          if (!opened && quickly.includes(condition)) return null
+          const field = fields.find((f) => f.key === condition.field)
+          if (!field)
+            return (
+              // biome-ignore lint/suspicious/noArrayIndexKey: see above.
+              <span key={i} className={styles.chip} data-set>
+                <span className={styles.chipName}>{t('filter.complex', { count: 1 })}</span>
+                <UnstyledButton
+                  className={styles.chipOff!}
+                  aria-label={t('filter.remove', { name: t('filter.complex', { count: 1 }) })}
+                  onClick={() => change(i)(null)}
+                >
+                  <X size={13} aria-hidden />
+                </UnstyledButton>
+              </span>
+            )
+          return (
+            <ConditionChip
+              // biome-ignore lint/suspicious/noArrayIndexKey: see above.
+              key={i}
+              field={field}
+              condition={condition}
+              opened={opened}
+              onOpen={open(i)}
+              onChange={(c) => change(i)(c && { is: 'one', condition: c })}
+              onOr={() => setDraft({ at: i, parts: parts.with(i, { is: 'any', lines: [[condition]] }) })}
+            />
+          )
+        })}
         <Menu position="bottom-start" shadow="md">
           <Menu.Target>
             <Button size="xs" variant="default" leftSection={<ListFilter size={14} aria-hidden />}>
@@ -93,23 +146,14 @@ export function ViewBar({ cards, view, applied }: Pick<ViewProps, 'cards' | 'vie
           </Menu.Target>
           <Menu.Dropdown className={styles.menu!}>
             {fields
-              .filter((f) => f.key !== 'late' && !shownFields.includes(f))
+              .filter((f) => f.key !== 'late')
               .map((f) => (
-                <Menu.Item
-                  key={f.key}
-                  onClick={() => {
-                    put(f.key, {
-                      field: f.key,
-                      op: f.type === 'text' ? 'contains' : 'is',
-                      values: f.type === 'flag' ? ['yes'] : [],
-                    })
-                    // The menu gives the focus back first.
-                    setTimeout(() => setEditing(f.key), 50)
-                  }}
-                >
+                <Menu.Item key={f.key} onClick={() => begin({ is: 'one', condition: conditionFor(f) })}>
                   {f.label}
                 </Menu.Item>
               ))}
+            <Menu.Divider />
+            <Menu.Item onClick={() => begin({ is: 'any', lines: [] })}>{t('filter.begin')}</Menu.Item>
           </Menu.Dropdown>
         </Menu>
         {grouped.has(view.kind) && (
@@ -149,7 +193,10 @@ export function ViewBar({ cards, view, applied }: Pick<ViewProps, 'cards' | 'vie
             size="xs"
             variant="subtle"
             leftSection={<X size={13} aria-hidden />}
-            onClick={() => filter({ all: [] })}
+            onClick={() => {
+              setDraft(null)
+              filter({ all: [] })
+            }}
           >
             {t('filter.clear')}
           </Button>

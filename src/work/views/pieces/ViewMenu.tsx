@@ -48,7 +48,7 @@ export function ViewMenu({ cards, view }: { cards: Cards; view: View }) {
           </ActionIcon>
         </Menu.Target>
         <Menu.Dropdown>
-          {view.kind === 'table' && (
+          {(view.kind === 'table' || view.kind === 'mine') && (
             <Menu.Item leftSection={<Columns3 size={15} aria-hidden />} onClick={() => setSheet('columns')}>
               {t('columns.choose')}
             </Menu.Item>

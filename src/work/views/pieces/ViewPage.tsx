@@ -1,4 +1,4 @@
-import { lazy, type ReactNode, Suspense, useMemo } from 'react'
+import { type ComponentType, lazy, type ReactNode, Suspense, useMemo } from 'react'
 import { useT } from '#web/i18n.tsx'
 import { Page } from '#web/pieces/Page.tsx'
 import { Loaded } from '#web/pieces/Waiting.tsx'
@@ -46,17 +46,20 @@ export function ProjectViewPage(draw: Draw) {
   )
 }
 
-/** The same view over all the projects one may see. */
-export function PortfolioViewPage(draw: Draw) {
+type Frame = ComponentType<{ line?: ReactNode; action?: ReactNode; children: ReactNode }>
+
+/** The same view over all the projects one may see, in the portfolio's frame unless it has its own. */
+export function PortfolioViewPage(draw: Draw & { frame?: Frame }) {
   const query = useCardSet(null)
+  const Frame = draw.frame ?? PortfolioPage
   return (
     <>
       {query.data ? (
         <Drawn {...draw} set={query.data} projectId={null} />
       ) : (
-        <PortfolioPage>
+        <Frame>
           <Loaded query={query}>{() => null}</Loaded>
-        </PortfolioPage>
+        </Frame>
       )}
       <Opened set={query.data} projectId={null} />
     </>
@@ -68,9 +71,10 @@ function Drawn({
   action,
   empty,
   children,
+  frame: Frame = PortfolioPage,
   set,
   projectId,
-}: Draw & { set: CardSet; projectId: string | null }) {
+}: Draw & { frame?: Frame; set: CardSet; projectId: string | null }) {
   const t = useT(messages)
   const w = useT(work)
   const cards = useCards(set, projectId)
@@ -121,7 +125,7 @@ function Drawn({
       </TabPage>
     )
   return (
-    <PortfolioPage
+    <Frame
       line={line}
       action={
         <span className="row">
@@ -131,7 +135,7 @@ function Drawn({
       }
     >
       {inside}
-    </PortfolioPage>
+    </Frame>
   )
 }
 
