@@ -2,6 +2,7 @@ import assert from 'node:assert/strict'
 import fs from 'node:fs'
 import path from 'node:path'
 import { test } from 'node:test'
+import fc from 'fast-check'
 import { checkMspdi } from './model/mspdi-check.ts'
 import { planOfMspdi } from './model/mspdi-plan.ts'
 import { readMspdi } from './model/mspdi-read.ts'
@@ -17,7 +18,7 @@ const read = (file: string) => readMspdi(xmlText(fs.readFileSync(path.join(folde
 
 test('files written by Microsoft Project are scheduled as it scheduled them', { skip: away }, () => {
   const found = files.map((file) => ({ file, ...checkMspdi(read(file)) }))
-  const count = (key: 'earlyStart' | 'earlyFinish' | 'critical' | 'lateStart') => {
+  const count = (key: keyof (typeof found)[number]['known']) => {
     const known = found.reduce((sum, f) => sum + f.known[key], 0)
     return { known, equal: found.reduce((sum, f) => sum + f.equal[key], 0) }
   }
@@ -26,9 +27,32 @@ test('files written by Microsoft Project are scheduled as it scheduled them', { 
     assert.ok(known >= 40, key)
     assert.equal(equal, known, key)
   }
-  // One file holds late dates from before its last task was typed: they do not agree with its own finish.
-  const { known, equal } = count('lateStart')
-  assert.ok(equal >= known - 4, `${equal} of ${known}`)
+  for (const key of ['lateStart', 'lateFinish', 'totalSlack'] as const) {
+    const { known, equal } = count(key)
+    assert.equal(known - equal, stale.length, key)
+  }
+})
+
+/**
+ * Ten tasks without a link or a constraint all end, at the latest, with the project: on 24 April at eight. Yet four of
+ * the ten are told to end on the 21st, and so say they finish before a project they could not delay. The 21st is where
+ * the project ended while its longest task was the fifth: the last ones, in days of the clock, were typed afterwards and
+ * these four were not counted again. No rule gives both the four and the six; without those last ones, the four are right.
+ */
+const stale = ['1', '2', '3', '4']
+test('late dates in a file that do not agree with its own finish are those of the project before its last tasks', {
+  skip: away,
+}, () => {
+  const whole = read('mspdiduration.xml')
+  const wrong = new Set(checkMspdi(whole).differences.map((d) => d.uid))
+  assert.deepEqual([...wrong], stale)
+  assert.ok(whole.tasks.every((t) => !t.links.length && t.constraintType === 0 && t.deadline === null))
+  const before = { ...whole, finish: null, tasks: whole.tasks.filter((t) => !t.elapsed) }
+  const { differences } = checkMspdi(before)
+  assert.deepEqual(
+    differences.filter((d) => stale.includes(d.uid)),
+    [],
+  )
 })
 
 test('a project file written and read again is the same plan', { skip: away }, () => {
@@ -65,6 +89,7 @@ test('lags in days, of the clock and in percent', () => {
   assert.equal(of('<LinkLag>4800</LinkLag><LagFormat>7</LagFormat>'), '2026-05-12T08:00')
   assert.equal(of('<LinkLag>14400</LinkLag><LagFormat>8</LagFormat>'), '2026-05-11T08:00')
   assert.equal(of('<LinkLag>20</LinkLag><LagFormat>19</LagFormat>'), '2026-05-12T08:00')
+  assert.equal(of('<LinkLag>20</LinkLag><LagFormat>20</LagFormat>'), '2026-05-11T08:00', 'on the clock')
   assert.equal(of('<LinkLag>-4800</LinkLag><LagFormat>7</LagFormat>'), '2026-05-08T08:00')
 })
 
@@ -185,6 +210,136 @@ test('odd files are read for what they hold', () => {
   assert.ok(Number.isFinite(compile(planOfMspdi(p)).schedule().finish))
   assert.deepEqual(readMspdi('<Project/>').tasks, [])
   assert.equal(checkMspdi(readMspdi('<Project/>')).tasks, 0)
+})
+
+test('what is counted: automatic, unstarted, active tasks that carry figures, their summaries too', () => {
+  const figures =
+    '<EarlyStart>2026-05-04T08:00:00</EarlyStart><EarlyFinish>2026-05-05T08:00:00</EarlyFinish><TotalSlack>0</TotalSlack><Critical>1</Critical>'
+  const deep = figures.concat('<OutlineLevel>2</OutlineLevel>')
+  const at = (uid: number, more: string) =>
+    one(uid, '').replace('<OutlineLevel>1</OutlineLevel>', '<OutlineLevel>2</OutlineLevel>') + more
+  const {
+    tasks: counted,
+    summaries,
+    equal,
+    known,
+  } = checkMspdi(
+    readMspdi(
+      project(
+        tasks(
+          `<UID>0</UID><OutlineLevel>0</OutlineLevel><Summary>1</Summary>${figures}`,
+          one(1, figures),
+          at(2, deep),
+          at(3, `<Manual>1</Manual>${deep}`),
+          at(4, `<ActualStart>2026-05-04T08:00:00</ActualStart>${deep}`),
+          at(5, `<Active>0</Active>${deep}`),
+          at(6, ''),
+          at(7, `<ExternalTask>1</ExternalTask>${deep}`),
+        ),
+      ),
+    ),
+  )
+  assert.deepEqual([counted, summaries], [2, 1], 'the summary 1 and the task 2')
+  assert.deepEqual([equal.earlyFinish, known.earlyFinish, known.lateStart], [2, 2, 0])
+})
+
+test('whatever is odd in a file, it is read or refused, and every date is one', () => {
+  const numbers = [
+    '',
+    '0',
+    '-1',
+    '3',
+    '1e9',
+    'NaN',
+    'Infinity',
+    '-99999999999',
+    'NA',
+    '480',
+    '19',
+    '20',
+    '53',
+  ]
+  const days = [
+    '2026-05-05T12:00:00',
+    '2149-12-31T23:59:00',
+    '0000-00-00T00:00:00',
+    '2026-02-30',
+    'NA',
+    '9999-12-31',
+  ]
+  const spans = ['PT8H0M0S', 'PT0H0M0S', 'PT999999999999H', '-PT8H', 'P2Y', 'x']
+  const field = fc.oneof(
+    fc.tuple(
+      fc.constantFrom('ConstraintType', 'DurationFormat', 'LevelingDelay', 'LevelingDelayFormat', 'OutlineLevel', 'Manual', 'Active', 'Summary', 'Type', 'PercentComplete', 'CalendarUID', 'Milestone', 'TotalSlack', 'ExternalTask'), // biome-ignore format: one list
+      fc.constantFrom(...numbers),
+    ),
+    fc.tuple(
+      fc.constantFrom(
+        'ConstraintDate',
+        'Deadline',
+        'Start',
+        'Finish',
+        'ActualStart',
+        'ActualFinish',
+        'Resume',
+      ),
+      fc.constantFrom(...days),
+    ),
+    fc.tuple(fc.constantFrom('Duration', 'RemainingDuration', 'Work'), fc.constantFrom(...spans)),
+  )
+  const element = ([name, text]: readonly [string, string]) => `<${name}>${text}</${name}>`
+  const linked = fc
+    .tuple(
+      fc.nat(7),
+      fc.nat(5),
+      fc.constantFrom(...numbers),
+      fc.constantFrom('3', '5', '7', '8', '19', '20', '99'),
+    )
+    .map(([from, type, lag, format]) =>
+      after(from, `<LinkLag>${lag}</LinkLag><LagFormat>${format}</LagFormat>`).replace(
+        '<Type>1',
+        `<Type>${type}`,
+      ),
+    )
+  const row = fc
+    .tuple(fc.array(field, { maxLength: 6 }), fc.array(linked, { maxLength: 3 }))
+    // The last of two says the same to nobody: the first counts, so what is odd comes first.
+    .map(([fields, links]) => ({ fields: fields.map(element).join(''), links: links.join('') }))
+  const heads = fc.array(
+    fc.tuple(
+      fc.constantFrom(
+        'MinutesPerDay',
+        'CriticalSlackLimit',
+        'ScheduleFromStart',
+        'MultipleCriticalPaths',
+        'CalendarUID',
+      ),
+      fc.constantFrom(...numbers),
+    ),
+    { maxLength: 3 },
+  )
+  fc.assert(
+    fc.property(heads, fc.array(row, { minLength: 1, maxLength: 7 }), (head, rows) => {
+      const text = project(
+        tasks(...rows.map(({ fields, links }, i) => fields + one(i + 1, links))),
+        `<FinishDate>2026-06-30T17:00:00</FinishDate>${head.map(element).join('')}`,
+      )
+      const p = readMspdi(text)
+      checkMspdi(p)
+      for (const { placed } of compile(planOfMspdi(p)).schedule().all())
+        for (const key of [
+          'start',
+          'finish',
+          'earlyStart',
+          'earlyFinish',
+          'lateStart',
+          'lateFinish',
+        ] as const)
+          assert.match(wallClock(placed[key]), /^\d{4}-\d\d-\d\dT\d\d:\d\d$/, key)
+      assert.equal(readMspdi(writeMspdi(p)).tasks.length, p.tasks.length)
+    }),
+    { seed: 1984, numRuns: 150 },
+  )
 })
 
 test('a task of another file drives by its stand-in, and a number of that file means nothing here', () => {

@@ -20,6 +20,7 @@ import { addLink, amendLink, removeLink } from './service/links.ts'
 import { linksOf, planOf, portfolioPlan } from './service/read.ts'
 import { reschedule } from './service/reschedule.ts'
 import { amendPlan } from './service/settings.ts'
+import { undoable } from './service/undoable.ts'
 import { applyWhatIf, whatIf } from './service/what-if.ts'
 
 const house = await openHouse()
@@ -138,6 +139,41 @@ test('a gesture on several tasks and all that followed from it are taken back to
   assert.deepEqual(new Set(deed.cards.map((c) => c.id)), new Set([shoot.id, cut.id, launch.id]))
   await house.as(owner, (s) => takeBack(s, deed.change))
   assert.deepEqual(await dates(cut.id), ['2026-05-06', '2026-05-08'])
+})
+
+test('a link drawn, changed or taken away is taken back with the dates it moved, and done again', async () => {
+  const p = await project()
+  const a = await add(p, 'A', { startsOn: '2026-05-04', dueOn: '2026-05-05' })
+  const b = await add(p, 'B', { startsOn: '2026-05-04', dueOn: '2026-05-04' })
+  const back = (change: string) => house.as(owner, (s) => takeBack(s, change))
+  const drawn = await house.as(owner, (s) => undoable(s, (one) => addLink(one, { fromId: a.id, toId: b.id })))
+  assert.deepEqual(await dates(b.id), ['2026-05-06', '2026-05-06'])
+  const undone = await back(drawn.change)
+  assert.deepEqual(await house.as(owner, (s) => linksOf(s, p)), [])
+  assert.deepEqual(await dates(b.id), ['2026-05-04', '2026-05-04'])
+  assert.equal((await card(b.id)).mode, 'manual')
+  await back(undone.change)
+  assert.deepEqual(await dates(b.id), ['2026-05-06', '2026-05-06'])
+  const lagged = await house.as(owner, (s) =>
+    undoable(s, (one) => amendLink(one, drawn.link.id, { lag: 420 })),
+  )
+  assert.deepEqual(await dates(b.id), ['2026-05-07', '2026-05-07'])
+  await back(lagged.change)
+  assert.deepEqual(await dates(b.id), ['2026-05-06', '2026-05-06'])
+  const gone = await house.as(owner, (s) => undoable(s, (one) => removeLink(one, drawn.link.id)))
+  await back(gone.change)
+  assert.equal((await house.as(owner, (s) => linksOf(s, p))).length, 1)
+})
+
+test('another launch date that was applied is taken back whole by one gesture', async () => {
+  const { p, shoot, cut, launch } = await film()
+  const was = [await dates(shoot.id), await dates(cut.id), await dates(launch.id)]
+  const question = { launchTaskId: launch.id, moveLaunchTo: '2026-05-12' }
+  const { token } = await house.as(owner, (s) => whatIf(s, p, question))
+  const { change } = await house.as(owner, (s) => undoable(s, (one) => applyWhatIf(one, p, question, token)))
+  assert.notDeepEqual(await dates(launch.id), was[2])
+  await house.as(owner, (s) => takeBack(s, change))
+  assert.deepEqual([await dates(shoot.id), await dates(cut.id), await dates(launch.id)], was)
 })
 
 test('each date that follows is in the history of its task, a version on, and goes back with what moved it', async () => {

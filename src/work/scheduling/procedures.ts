@@ -7,14 +7,15 @@ import {
   Baseline,
   Drift,
   Link,
+  LinkDone,
   LinkDraft,
-  LinkMoved,
   LinkPatch,
   Moved,
   PlanPatch,
   Portfolio,
   ProjectPlan,
   Question,
+  Undoable,
 } from './model.ts'
 import {
   driftFrom,
@@ -27,6 +28,7 @@ import { addLink, amendLink, removeLink } from './service/links.ts'
 import { linksOf, planOf, portfolioPlan } from './service/read.ts'
 import { reschedule } from './service/reschedule.ts'
 import { amendPlan } from './service/settings.ts'
+import { undoable } from './service/undoable.ts'
 import { applyWhatIf, whatIf } from './service/what-if.ts'
 
 const tags = ['plan']
@@ -82,9 +84,9 @@ export const planProcedures = {
   applyWhatIf: may('contribute')
     .route({ method: 'POST', path: '/projects/{projectId}/what-if/apply', tags, summary: 'Make it so' })
     .input(Question.extend({ projectId: Id, token: z.string().max(100) }))
-    .output(Moved)
+    .output(Undoable)
     .handler(({ input: { projectId, token, ...question }, context }) =>
-      applyWhatIf(context.scope, projectId, question, token),
+      undoable(context.scope, (one) => applyWhatIf(one, projectId, question, token)),
     ),
   links: {
     list: may('see')
@@ -102,8 +104,8 @@ export const planProcedures = {
         summary: 'Make a task follow another',
       })
       .input(LinkDraft)
-      .output(LinkMoved)
-      .handler(({ input, context }) => addLink(context.scope, input)),
+      .output(LinkDone)
+      .handler(({ input, context }) => undoable(context.scope, (one) => addLink(one, input))),
     amend: may('contribute')
       .route({
         method: 'PATCH',
@@ -112,15 +114,17 @@ export const planProcedures = {
         summary: 'Change the kind or the lag of a link',
       })
       .input(seen.extend(LinkPatch.shape))
-      .output(LinkMoved)
+      .output(LinkDone)
       .handler(({ input: { id, version, ...patch }, context }) =>
-        amendLink(context.scope, id, patch, version),
+        undoable(context.scope, (one) => amendLink(one, id, patch, version)),
       ),
     remove: may('contribute')
       .route({ method: 'DELETE', path: '/task-links/{id}', tags, summary: 'Take a link away' })
       .input(seen)
-      .output(Moved)
-      .handler(({ input, context }) => removeLink(context.scope, input.id, input.version)),
+      .output(Undoable)
+      .handler(({ input, context }) =>
+        undoable(context.scope, (one) => removeLink(one, input.id, input.version)),
+      ),
   },
   baselines: {
     list: may('see')

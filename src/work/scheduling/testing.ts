@@ -51,8 +51,11 @@ function walked(calendar: PlanCalendar, from: number): Line {
   }
 }
 
-export function naive(plan: Plan): Map<string, Naive> {
-  const from = Math.floor(plan.start / minutesPerDay) - 120
+/** `before`: how many days before the plan are walked too, for what ought to have begun that long ago. */
+export function naive(plan: Plan, before = 120): Map<string, Naive> {
+  const from = Math.floor(plan.start / minutesPerDay) - before
+  const into = Map.groupBy(plan.links, (l) => l.to)
+  const outOf = Map.groupBy(plan.links, (l) => l.from)
   const lines = new Map(plan.calendars.map((c) => [c.id, walked(c, from)]))
   const usual = lines.get(plan.calendarId)!
   const hours = (t: PlanTask) => lines.get(t.calendarId ?? t.personCalendarIds?.[0] ?? '') ?? usual
@@ -67,13 +70,14 @@ export function naive(plan: Plan): Map<string, Naive> {
     if (known) return known
     const c = line(t)
     const d = t.duration
-    const links = plan.links.filter((l) => l.to === t.id)
+    const links = into.get(t.id) ?? []
     let s = Number.NEGATIVE_INFINITY
     for (const l of links) {
       const p = forward(byId.get(l.from)!)
       const from = l.kind === 'fs' || l.kind === 'ff' ? p.fAt : p.sAt
       const lag = lagOf(l)
-      const elapsed = l.lagUnit === 'elapsed' || (l.lagUnit === 'percent' && byId.get(l.from)!.elapsed)
+      const elapsed =
+        l.lagUnit === 'elapsed' || (l.lagUnit === 'percent' && (l.lagElapsed || byId.get(l.from)!.elapsed))
       const to = elapsed ? from + lag : lag && t.elapsed ? moved(hours(t), from, lag) : undefined
       const w = to === undefined ? c.work(from) + lag : c.work(to)
       if (l.kind === 'fs' || l.kind === 'ss') s = Math.max(s, w)
@@ -103,13 +107,13 @@ export function naive(plan: Plan): Map<string, Naive> {
     const c = line(t)
     const d = t.duration
     let f = c.work(finish)
-    for (const l of plan.links.filter((x) => x.from === t.id)) {
+    for (const l of outOf.get(t.id) ?? []) {
       const to = byId.get(l.to)!
       const there = line(to)
       const they = backward(to)
       const starts = l.kind === 'fs' || l.kind === 'ss'
       const lag = lagOf(l)
-      const elapsed = l.lagUnit === 'elapsed' || (l.lagUnit === 'percent' && t.elapsed)
+      const elapsed = l.lagUnit === 'elapsed' || (l.lagUnit === 'percent' && (l.lagElapsed || t.elapsed))
       let w: number
       if (there === c && !elapsed && !(lag && to.elapsed)) w = (starts ? they.s : they.f) - lag
       else {
@@ -134,15 +138,15 @@ export function naive(plan: Plan): Map<string, Naive> {
     plan.tasks.map((t) => {
       const e = early.get(t.id)!
       const l = backward(t)
-      const totalSlack = Math.min(l.s - e.s, l.f - e.f)
+      const totalSlack = tenth(Math.min(l.s - e.s, l.f - e.f))
       const c = line(t)
       return [
         t.id,
         {
-          earlyStart: e.sAt,
-          earlyFinish: e.fAt,
-          lateStart: c.at(l.s, t.duration ? 'start' : 'finish'),
-          lateFinish: c.at(l.f, 'finish'),
+          earlyStart: tenth(e.sAt),
+          earlyFinish: tenth(e.fAt),
+          lateStart: tenth(c.at(l.s, t.duration ? 'start' : 'finish')),
+          lateFinish: tenth(c.at(l.f, 'finish')),
           totalSlack,
           critical: totalSlack <= (plan.criticalSlack ?? 0),
         },
@@ -151,6 +155,7 @@ export function naive(plan: Plan): Map<string, Naive> {
   )
 }
 
+const tenth = (minutes: number) => Math.round(minutes * 10) / 10
 const moved = (c: Line, from: Instant, lag: number) => c.at(c.work(from) + lag, lag > 0 ? 'finish' : 'start')
 
 export const office: PlanCalendar = {

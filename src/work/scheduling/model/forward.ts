@@ -153,5 +153,5 @@ function sitsAt(run: Run, e: number, n: number, when: Instant): Instant {
 export function isElapsed(run: Run, e: number, from: number): boolean {
   const link = run.plan.links[run.net.link[e]!]
   if (!link || link.lagUnit === 'elapsed') return true
-  return link.lagUnit === 'percent' && run.calendar[from] === always
+  return link.lagUnit === 'percent' && (link.lagElapsed === true || run.calendar[from] === always)
 }

@@ -15,8 +15,12 @@ export const compared = [
 type Compared = (typeof compared)[number]
 export type Difference = { uid: string; name: string; what: Compared; ours: unknown; theirs: unknown }
 export type Checked = {
-  /** Automatic, unstarted, active tasks without children: what a scheduler decides. */
+  /**
+   * Automatic, unstarted, active tasks that carry what was computed of them, summaries among them. Not the row of the
+   * project itself (number 0), nor what stands in for a task of another file.
+   */
   tasks: number
+  summaries: number
   equal: Record<Compared, number>
   /** How many of them carry the figure at all. */
   known: Record<Compared, number>
@@ -31,15 +35,17 @@ export function checkMspdi(p: MspdiProject): Checked {
   const plan = planOfMspdi(p)
   const schedule = compile(plan).schedule()
   const calendar = calendarsOf(plan)
-  const found: Checked = { tasks: 0, equal: none(), known: none(), differences: [] }
+  const found: Checked = { tasks: 0, summaries: 0, equal: none(), known: none(), differences: [] }
   const planned = new Map(plan.tasks.map((t) => [t.id, t]))
   for (const t of p.tasks) {
     const placed = schedule.of(t.uid)
     const task = planned.get(t.uid)
-    if (!placed || !task || placed.summary || t.summary || !t.active || t.manual || t.actualStart !== null)
+    if (!placed || !task || !t.active || t.manual || t.actualStart !== null || t.actualFinish !== null)
       continue
-    if (t.actualFinish !== null || t.fixed === 'external' || t.fixed === 'subproject') continue
+    if (t.fixed === 'external' || t.fixed === 'subproject' || (t.summary && !placed.summary)) continue
+    if (compared.every((what) => t.computed[what] === null)) continue
     found.tasks += 1
+    if (placed.summary) found.summaries += 1
     const c = calendar(task)
     for (const what of compared) {
       const theirs = t.computed[what]

@@ -47,6 +47,7 @@ export function planOfMspdi(p: MspdiProject): Plan {
               kind: l.kind,
               lag: l.lagUnit === 'percent' ? l.lag * 100 : l.lag,
               lagUnit: l.lagUnit,
+              ...(l.lagUnit === 'percent' && isElapsedFormat(l.lagFormat) && { lagElapsed: true }),
             },
           ]
         : [],

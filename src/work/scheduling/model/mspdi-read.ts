@@ -40,7 +40,7 @@ export function readMspdi(text: string): MspdiProject {
     minutesPerDay,
     minutesPerWeek: positive(textOf(p, 'MinutesPerWeek'), 2400),
     daysPerMonth: positive(textOf(p, 'DaysPerMonth'), 20),
-    criticalSlack: (+textOf(p, 'CriticalSlackLimit') || 0) * minutesPerDay,
+    criticalSlack: (number(textOf(p, 'CriticalSlackLimit')) ?? 0) * minutesPerDay,
     manyCriticalPaths: yes(textOf(p, 'MultipleCriticalPaths')),
     calendars: once(all(p, 'Calendars', 'Calendar').map(readCalendar), (c) => c.id),
     tasks: outlined(
@@ -76,14 +76,23 @@ function once<T>(items: readonly (T | null)[], key: (item: T) => string): T[] {
   return items.filter((i): i is T => i !== null && !seen.has(key(i)) && Boolean(seen.add(key(i))))
 }
 
-const positive = (text: string, otherwise: number) => (+text > 0 ? +text : otherwise)
+/** A number the format can hold; « NaN », « Infinity » and what is no number: null. A century of minutes is enough. */
+const most = 60_000_000
+function number(text: string): number | null {
+  const n = text === '' ? Number.NaN : +text
+  return Number.isFinite(n) && Math.abs(n) <= most * 10 ? n : null
+}
+const positive = (text: string, otherwise: number) => {
+  const n = number(text)
+  return n !== null && n > 0 && n <= 7 * 1440 ? n : otherwise
+}
 
-/** « 2014-10-17T08:00:00 » in minutes; « NA » and what is no date: null. Before 1984 the format has no dates. */
+/** « 2014-10-17T08:00:00 » in minutes; « NA » and what is no date: null. The format has dates from 1984 to 2149. */
 export function instant(text: string): Instant | null {
   const m = /^(\d{4})-(\d\d)-(\d\d)(?:T(\d\d):(\d\d)(?::(\d\d(?:\.\d+)?))?)?/.exec(text)
   if (!m) return null
   const day = dayNumber(text)
-  if (!Number.isFinite(day) || +m[1]! < 1900) return null
+  if (!Number.isFinite(day) || +m[1]! < 1900 || +m[1]! > 2149) return null
   return day * minutesPerDay + +(m[4] ?? 0) * 60 + +(m[5] ?? 0) + Math.round((+(m[6] ?? 0) / 60) * 10) / 10
 }
 
@@ -94,17 +103,20 @@ export function minutes(text: string): number | null {
   if (!m) return null
   const n = (i: number) => +(m[i] ?? 0) || 0
   const all = n(2) * 525_600 + n(3) * 43_200 + n(4) * 1440 + n(5) * 60 + n(6) + n(7) / 60
-  return (m[1] ? -1 : 1) * (Math.round(all * 10) / 10)
+  return all > most ? null : (m[1] ? -1 : 1) * (Math.round(all * 10) / 10)
 }
 
-const tenths = (text: string): number | null => (text !== '' && Number.isFinite(+text) ? +text / 10 : null)
-const percent = (text: string) => Math.min(100, Math.max(0, Math.round(+text || 0)))
+const tenths = (text: string): number | null => {
+  const n = number(text)
+  return n === null ? null : n / 10
+}
+const percent = (text: string) => Math.min(100, Math.max(0, Math.round(number(text) ?? 0)))
 
 function readTask(e: Xml, work: ReadonlyMap<string, readonly Xml[]>): MspdiTask | null {
   const uid = uidOf(textOf(e, 'UID'))
   if (uid === null || yes(textOf(e, 'IsNull'))) return null
   const date = (name: string) => instant(textOf(e, name))
-  const format = +textOf(e, 'DurationFormat') || 7
+  const format = number(textOf(e, 'DurationFormat')) || 7
   const level = textOf(e, 'OutlineLevel')
   const outline = textOf(e, 'OutlineNumber') || textOf(e, 'WBS')
   const manual = yes(textOf(e, 'Manual'))
@@ -114,7 +126,7 @@ function readTask(e: Xml, work: ReadonlyMap<string, readonly Xml[]>): MspdiTask 
   const constraint = +textOf(e, 'ConstraintType')
   return {
     uid,
-    id: +textOf(e, 'ID') || 0,
+    id: number(textOf(e, 'ID')) ?? 0,
     name: textOf(e, 'Name'),
     notes: textOf(e, 'Notes'),
     outlineLevel:
@@ -130,7 +142,7 @@ function readTask(e: Xml, work: ReadonlyMap<string, readonly Xml[]>): MspdiTask 
     elapsed: isElapsedFormat(format),
     estimated: yes(textOf(e, 'Estimated')),
     remaining: minutes(textOf(e, 'RemainingDuration')),
-    type: +textOf(e, 'Type') || 0,
+    type: number(textOf(e, 'Type')) ?? 0,
     durationFormat: format,
     work: minutes(textOf(e, 'Work')),
     percentComplete: percent(textOf(e, 'PercentComplete')),
@@ -145,11 +157,11 @@ function readTask(e: Xml, work: ReadonlyMap<string, readonly Xml[]>): MspdiTask 
     deadline: date('Deadline'),
     calendarUid: uidOf(textOf(e, 'CalendarUID')),
     ignoresResourceCalendar: yes(textOf(e, 'IgnoreResourceCalendar')),
-    priority: textOf(e, 'Priority') === '' ? 500 : +textOf(e, 'Priority') || 0,
+    priority: number(textOf(e, 'Priority')) ?? 500,
     wbs: textOf(e, 'WBS'),
     hyperlink: textOf(e, 'HyperlinkAddress'),
     levelingDelay: delay,
-    levelingFormat: +textOf(e, 'LevelingDelayFormat') || 8,
+    levelingFormat: number(textOf(e, 'LevelingDelayFormat')) || 8,
     links: e.children.flatMap((c) => (c.name === 'PredecessorLink' ? readLink(c) : [])),
     baselines: e.children.flatMap((c) => (c.name === 'Baseline' ? readBaseline(c) : [])),
     values: e.children.flatMap((c) =>
@@ -202,8 +214,8 @@ function readLink(e: Xml): MspdiLink[] {
   const fromUid = uidOf(textOf(e, 'PredecessorUID'))
   if (fromUid === null) return []
   const type = textOf(e, 'Type')
-  const format = +textOf(e, 'LagFormat') || 7
-  const lag = +textOf(e, 'LinkLag') || 0
+  const format = number(textOf(e, 'LagFormat')) || 7
+  const lag = number(textOf(e, 'LinkLag')) ?? 0
   const isPercent = isPercentFormat(format)
   return [
     {
@@ -238,14 +250,14 @@ function readResource(e: Xml): MspdiResource | null {
   const cost = type === '2' || yes(textOf(e, 'IsCostResource'))
   return {
     uid,
-    id: +textOf(e, 'ID') || 0,
+    id: number(textOf(e, 'ID')) ?? 0,
     name: textOf(e, 'Name'),
     initials: textOf(e, 'Initials'),
     email: textOf(e, 'EmailAddress'),
     group: textOf(e, 'Group'),
     notes: textOf(e, 'Notes'),
     type: cost ? 'cost' : type === '0' ? 'material' : 'work',
-    maxUnits: textOf(e, 'MaxUnits') === '' ? 1 : +textOf(e, 'MaxUnits') || 0,
+    maxUnits: number(textOf(e, 'MaxUnits')) ?? 1,
     calendarUid: uidOf(textOf(e, 'CalendarUID')),
   }
 }
@@ -257,12 +269,12 @@ function readAssignment(e: Xml): MspdiAssignment | null {
   return {
     taskUid,
     resourceUid,
-    units: textOf(e, 'Units') === '' ? 1 : +textOf(e, 'Units') || 0,
+    units: number(textOf(e, 'Units')) ?? 1,
     work: minutes(textOf(e, 'Work')),
     actualWork: minutes(textOf(e, 'ActualWork')),
     start: instant(textOf(e, 'Start')),
     finish: instant(textOf(e, 'Finish')),
-    contour: +textOf(e, 'WorkContour') || 0,
+    contour: number(textOf(e, 'WorkContour')) ?? 0,
   }
 }
 

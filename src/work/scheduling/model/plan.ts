@@ -65,6 +65,8 @@ export type PlanLink = {
   /** Minutes; for `percent`, hundredths of a percent of the predecessor's duration. Negative: a lead. */
   lag: number
   lagUnit: LagUnit
+  /** A percentage that runs on the clock, nights and weekends too. */
+  lagElapsed?: boolean
 }
 
 export type Plan = {

@@ -1,6 +1,9 @@
 import type { Instant, Placed, Schedule } from './plan.ts'
 import { complete, fixed, late, type Run, started } from './run.ts'
 
+/** Tenths of a minute, as the format has them: what sums of fractions add beyond is no slack, and no earlier minute. */
+const tenth = (minutes: number) => Math.round(minutes * 10) / 10
+
 /** What a run says, read when asked for: a chart asks for the thirty bars it shows. */
 export function read(run: Run, start: Instant, finish: Instant): Schedule {
   const { net, tasks } = run
@@ -27,9 +30,9 @@ export function totalSlack(run: Run, n: number): number {
   const c = run.slackCalendar[n]!
   const own = c === run.calendar[n]
   const atFinish = own ? run.lf[n]! - run.ef[n]! : c.workBetween(run.efAt[n]!, run.lfAt[n]!)
-  if (s & started) return atFinish
+  if (s & started) return tenth(atFinish)
   const atStart = own ? run.ls[n]! - run.es[n]! : c.workBetween(run.esAt[n]!, run.lsAt[n]!)
-  return Math.min(atStart, atFinish)
+  return tenth(Math.min(atStart, atFinish))
 }
 
 function leaf(run: Run, n: number): Placed {
@@ -38,18 +41,18 @@ function leaf(run: Run, n: number): Placed {
   const s = run.state[n]!
   const waits = (s & late) !== 0 && !(s & (started | fixed))
   const total = totalSlack(run, n)
-  const finish = waits ? run.lfAt[n]! : run.efAt[n]!
+  const finish = tenth(waits ? run.lfAt[n]! : run.efAt[n]!)
   const broken: Placed['broken'] = []
   if (t.deadline != null && !(s & complete) && run.calendar[n]!.workBetween(t.deadline, finish) > 0)
     broken.push('deadline')
   if (run.pushed[n]) broken.push('constraint')
   return {
-    start: waits ? run.lsAt[n]! : run.esAt[n]!,
+    start: tenth(waits ? run.lsAt[n]! : run.esAt[n]!),
     finish,
-    earlyStart: run.esAt[n]!,
-    earlyFinish: run.efAt[n]!,
-    lateStart: s & started ? run.esAt[n]! : run.lsAt[n]!,
-    lateFinish: run.lfAt[n]!,
+    earlyStart: tenth(run.esAt[n]!),
+    earlyFinish: tenth(run.efAt[n]!),
+    lateStart: tenth(s & started ? run.esAt[n]! : run.lsAt[n]!),
+    lateFinish: tenth(run.lfAt[n]!),
     totalSlack: total,
     freeSlack: freeSlack(run, n, total),
     critical: !(s & complete) && total <= (run.plan.criticalSlack ?? 0),
@@ -74,7 +77,7 @@ function freeSlack(run: Run, n: number, total: number): number {
     const theirs = type < 2 ? run.outS[to]! : run.outF[to]!
     free = Math.min(free, c.workBetween(mine, theirs) - run.lag[e]!)
   }
-  return Math.max(0, Math.min(free, total))
+  return Math.max(0, tenth(Math.min(free, total)))
 }
 
 function summary(run: Run, id: string, leaves: readonly number[]): Placed {

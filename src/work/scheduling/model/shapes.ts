@@ -34,8 +34,11 @@ export type LinkPatch = z.infer<typeof LinkPatch>
 /** A changed plan says which cards moved with it. */
 export const Moved = z.object({ cards: z.array(Card) })
 export type Moved = z.infer<typeof Moved>
+/** What one gesture on the plan moved, and the reference under which it is taken back. */
+export const Undoable = Moved.extend({ change: z.string() })
 export const LinkMoved = Moved.extend({ link: Link })
 export type LinkMoved = z.infer<typeof LinkMoved>
+export const LinkDone = Undoable.extend({ link: Link })
 
 /** What a schedule needs of a card beyond the card, for those few that have it. */
 export const PlanDetail = z.object({
