@@ -10,6 +10,8 @@ import {
   dropInto,
   emptySpec,
   type Filter,
+  filterOf,
+  finished,
   fromSearch,
   grouperOf,
   groupings,
@@ -17,6 +19,7 @@ import {
   matcher,
   mondayOf,
   operators,
+  partsOf,
   quadrantOf,
   readSpec,
   sorted,
@@ -375,6 +378,64 @@ test('sums say nothing when nothing is known, and weeks begin on Monday', () => 
   assert.equal(sumOf([card({ fields: { [id(71)]: 7 } })], `field:${id(71)}`, context([])), 7)
   assert.equal(mondayOf('2026-03-22'), '2026-03-16')
   assert.equal(quadrantOf({ importance: 3, urgency: 1 }), 'plan')
+})
+
+const leaf = fc.oneof(
+  fc
+    .constantFrom(...[100, 101].map(id), 'me', 'none')
+    .map((v) => ({ field: 'who', op: 'is' as const, values: [v] })),
+  fc.constantFrom('late', 'week', 'none').map((v) => ({ field: 'due', op: 'is' as const, values: [v] })),
+  fc.integer({ min: 0, max: 3 }).map((n) => ({ field: 'importance', op: 'from' as const, values: [n] })),
+)
+const some = fc.array(leaf, { maxLength: 3 })
+const inner = fc.oneof(
+  leaf,
+  some.map((any) => ({ any })),
+  some.map((all) => ({ all })),
+)
+const branches = fc.array(inner, { maxLength: 3 })
+const nested = fc
+  .array(
+    fc.oneof(
+      leaf,
+      branches.map((any) => ({ any })),
+      branches.map((all) => ({ all })),
+    ),
+    { maxLength: 4 },
+  )
+  .map((all): Filter => ({ all }))
+
+test('whatever a filter says, the bar says the same in conditions and « one of », and keeps it', () => {
+  const cards = Array.from({ length: 24 }, (_, i) =>
+    card({
+      importance: (i % 4) as 0,
+      assigneeIds: i % 3 ? [id(100 + (i % 2))] : [],
+      dueOn: i % 5 ? addDays(today, (i % 5) * 3 - 6) : null,
+    }),
+  )
+  const ctx = context(cards)
+  const kept = (f: Filter) => cards.filter(matcher(f, ctx)).map((c) => c.id)
+  fc.assert(
+    fc.property(nested, (filter) => {
+      const again = filterOf(partsOf(filter))
+      assert.deepEqual(kept(again), kept(filter))
+      assert.deepEqual(filterOf(partsOf(again)), again, 'said once more, it is the same')
+      const spec = { ...emptySpec('table'), filter: again }
+      const back = fromSearch(toSearch(spec, emptySpec('table')), emptySpec('table'))
+      assert.deepEqual(kept(back.filter), kept(filter), 'and from its address')
+    }),
+    { seed: 11, numRuns: 400 },
+  )
+})
+
+test('what was begun and not said limits nothing, and is not kept', () => {
+  const said = { field: 'due', op: 'is' as const, values: ['late'] }
+  const begun = { field: 'who', op: 'is' as const, values: [] }
+  assert.deepEqual(finished([{ is: 'one', condition: begun }]), [])
+  assert.deepEqual(filterOf(finished([{ is: 'any', lines: [[said], [begun]] }])), { all: [said] })
+  assert.deepEqual(filterOf(finished([{ is: 'any', lines: [[said, begun], [said]] }])), {
+    all: [{ any: [said, said] }],
+  })
 })
 
 test('a condition is put, replaced and taken out without touching the others', () => {

@@ -1,9 +1,11 @@
+import { filterOf, partsOf } from './parts.ts'
 import type { Condition, Filter, FilterNode, ViewSpec } from './spec.ts'
 import { isCondition, operators, Filter as Whole } from './spec.ts'
 
 /**
  * A view in the address: short, readable, sendable. The filters people use every day have a word of their own
- * (`qui=me&echeance=late`); the others stand in `f` as `field~op~a.b`; a filter with « or » in it is JSON there.
+ * (`qui=me&echeance=late`); the others stand in `f` as `field~op~a.b`, « one of » between brackets, its lines parted by `*`, the
+ * conditions of a line by `'`. Older addresses hold JSON there.
  */
 export type Search = Record<string, string | number | undefined>
 
@@ -23,11 +25,13 @@ export const filterWords = ['q', ...Object.values(words), 'retard', 'reste', 'f'
 export const viewWords = [...filterWords, 'groupe', 'couloirs', 'tri'] as const
 
 const packed = (v: string | number) =>
-  encodeURIComponent(String(v)).replace(/[.~!]/g, (c) => `%${c.charCodeAt(0).toString(16)}`)
+  encodeURIComponent(String(v)).replace(/[.~!()*']/g, (c) => `%${c.charCodeAt(0).toString(16)}`)
 const unpacked = (v: string): string | number => {
   const text = decodeURIComponent(v)
   return /^-?\d+(\.\d+)?$/.test(text) && text.length < 15 ? Number(text) : text
 }
+
+const written = (k: Condition) => [k.field, k.op, k.values.map(packed).join('.')].join('~')
 
 export function filterToSearch(filter: Filter): Search {
   const search: Search = Object.fromEntries(filterWords.map((w) => [w, undefined]))
@@ -46,9 +50,11 @@ export function filterToSearch(filter: Filter): Search {
     else rest.push(node)
   }
   if (rest.length)
-    search.f = rest.every(isCondition)
-      ? rest.map((k) => [k.field, k.op, k.values.map(packed).join('.')].join('~')).join('!')
-      : JSON.stringify({ all: rest })
+    search.f = partsOf({ all: rest })
+      .map((p) =>
+        p.is === 'one' ? written(p.condition) : `(${p.lines.map((l) => l.map(written).join("'")).join('*')})`,
+      )
+      .join('!')
   else if (filterWords.every((w) => search[w] === undefined)) search.f = undefined
   return search
 }
@@ -68,8 +74,17 @@ export function filterFromSearch(search: Search): Filter | undefined {
   if (f.startsWith('{')) {
     const read = Whole.safeParse(parsed(f))
     all.push(...(read.success ? read.data.all : [unreadable]))
-  } else if (f && f !== '-') for (const part of f.split('!')) all.push(readCondition(part))
+  } else if (f && f !== '-') for (const part of f.split('!')) all.push(...readPart(part))
   return { all }
+}
+
+function readPart(part: string): FilterNode[] {
+  if (!part.startsWith('(') || !part.endsWith(')')) return [readCondition(part)]
+  const lines = part
+    .slice(1, -1)
+    .split('*')
+    .map((line) => line.split("'").map(readCondition))
+  return filterOf([{ is: 'any', lines }]).all
 }
 
 const unreadable: Condition = { field: 'unreadable', op: 'is', values: [] }

@@ -86,6 +86,10 @@ export function readSpec(kept: unknown, kind: ViewKind = 'table'): ViewSpec {
   return ViewSpec.parse(good)
 }
 
+/** Begun, but not said yet what is looked for. */
+export const isUnfinished = ({ op, values }: Condition): boolean =>
+  op === 'empty' || op === 'filled' ? false : values.length === 0 || (op === 'contains' && values[0] === '')
+
 export const isCondition = (node: FilterNode): node is Condition => 'field' in node
 
 /** The condition on a field at the top of a filter, where the bar shows it. */

@@ -1,11 +1,11 @@
 import { Popover, TextInput, UnstyledButton } from '@mantine/core'
 import { ChevronDown, X } from 'lucide-react'
-import { useState } from 'react'
+import { useId, useMemo, useState } from 'react'
 import { parseNumber } from '#platform/formats.ts'
 import { useFormats, useT } from '#web/i18n.tsx'
 import { BareDate } from '#web/pieces/DateInput.tsx'
 import { messages } from '../messages.ts'
-import { type Condition, folded } from '../model.ts'
+import { type Condition, folded, isUnfinished } from '../model.ts'
 import type { FilterField } from './filtering.ts'
 import styles from './ViewBar.module.css'
 
@@ -15,12 +15,14 @@ type Props = {
   opened: boolean
   onOpen: (opened: boolean) => void
   onChange: (c: Condition | null) => void
+  /** Makes it the first of several of which one is enough. */
+  onOr?: () => void
 }
 
 /** One condition of the filter: what it says, and a press opens what it may say. */
-export function ConditionChip({ field, condition, opened, onOpen, onChange }: Props) {
+export function ConditionChip({ field, condition, opened, onOpen, onChange, onOr }: Props) {
   const t = useT(messages)
-  const said = useSaid(field, condition)
+  const said = useSay()(field, condition)
   return (
     <Popover
       opened={opened}
@@ -47,43 +49,72 @@ export function ConditionChip({ field, condition, opened, onOpen, onChange }: Pr
         </UnstyledButton>
       </span>
       <Popover.Dropdown className={styles.editor!}>
-        {field.type === 'ids' || field.type === 'day' ? (
-          <Several field={field} condition={condition} onChange={onChange} />
-        ) : field.type === 'number' ? (
-          <Bounds field={field} condition={condition} onChange={onChange} />
-        ) : field.type === 'flag' ? (
-          <YesNo field={field} condition={condition} onChange={onChange} />
-        ) : (
-          <TextInput
-            label={t('filter.contains')}
-            defaultValue={String(condition.values[0] ?? '')}
-            onChange={(e) => onChange({ ...condition, op: 'contains', values: [e.currentTarget.value] })}
-          />
+        <ConditionEditor field={field} condition={condition} onChange={onChange} />
+        {onOr && !isUnfinished(condition) && (
+          <button type="button" className={styles.or} onClick={onOr}>
+            {t('filter.orElse')}
+          </button>
         )}
       </Popover.Dropdown>
     </Popover>
   )
 }
 
-function useSaid(field: FilterField, { op, values }: Condition): string {
+/** What a condition may say. */
+export function ConditionEditor({ field, condition, onChange }: Edit) {
+  const t = useT(messages)
+  switch (field.type) {
+    case 'ids':
+    case 'day':
+      return <Several field={field} condition={condition} onChange={onChange} />
+    case 'number':
+      return <Bounds field={field} condition={condition} onChange={onChange} />
+    case 'flag':
+      return <YesNo field={field} condition={condition} onChange={onChange} />
+    case 'text':
+      return (
+        <TextInput
+          label={t('filter.contains')}
+          defaultValue={String(condition.values[0] ?? '')}
+          onChange={(e) => onChange({ ...condition, op: 'contains', values: [e.currentTarget.value] })}
+        />
+      )
+  }
+}
+
+/** What a condition says, in words: « En retard, Aujourd’hui », « sauf Ana Roy », « ≥ 3 ». */
+export function useSay(): (field: FilterField, condition: Condition) => string {
   const t = useT(messages)
   const { date, number, list } = useFormats()
-  if (field.type === 'flag') return values[0] === 'no' ? t('word.no') : t('word.yes')
-  const name = (v: string | number) =>
-    field.choices.find(([key]) => key === String(v))?.[1] ??
-    (/^\d{4}-\d\d-\d\d$/.test(String(v)) ? date(String(v)) : String(v))
-  const figure = (v: string | number) =>
-    typeof v === 'number'
-      ? number(field.unit === 'minutes' ? v / 60 : field.unit === 'cents' ? v / 100 : v)
-      : name(v)
-  if (op === 'from') return `≥ ${figure(values[0] ?? '')}`
-  if (op === 'to') return `≤ ${figure(values[0] ?? '')}`
-  if (op === 'contains') return `« ${values[0] ?? ''} »`
-  if (op === 'empty') return t('filter.none')
-  if (op === 'filled') return t('filter.filled')
-  const names = values.length > 2 ? t('filter.several', { count: values.length }) : list(values.map(name))
-  return op === 'not' ? t('filter.except', { names }) : names || t('filter.choose')
+  return useMemo(
+    () =>
+      (field, { op, values }) => {
+        if (field.type === 'flag') return values[0] === 'no' ? t('word.no') : t('word.yes')
+        const name = (v: string | number) =>
+          field.choices.find(([key]) => key === String(v))?.[1] ??
+          (/^\d{4}-\d\d-\d\d$/.test(String(v))
+            ? date(String(v))
+            : isId.test(String(v))
+              ? t('filter.choose')
+              : String(v))
+        const figure = (v: string | number) =>
+          typeof v === 'number'
+            ? number(field.unit === 'minutes' ? v / 60 : field.unit === 'cents' ? v / 100 : v)
+            : name(v)
+        if (op === 'from') return `≥ ${figure(values[0] ?? '')}`
+        if (op === 'to') return `≤ ${figure(values[0] ?? '')}`
+        if (op === 'contains') return `« ${values[0] ?? ''} »`
+        if (op === 'empty') return t('filter.none')
+        if (op === 'filled') return t('filter.filled')
+        const names =
+          values.length > 2 ? t('filter.several', { count: values.length }) : list(values.map(name))
+        return op === 'not' ? t('filter.except', { names }) : names || t('filter.choose')
+      },
+    [t, date, number, list],
+  )
 }
+/** Names still on their way are not said by their ids. */
+const isId = /^[0-9a-f]{8}-[0-9a-f]{4}-/
 
 type Edit = Pick<Props, 'field' | 'condition' | 'onChange'>
 
@@ -184,6 +215,7 @@ function Bounds({ field, condition, onChange }: Edit) {
 
 function YesNo({ field, condition, onChange }: Edit) {
   const t = useT(messages)
+  const name = useId()
   return (
     <fieldset className={styles.choices}>
       <legend className="unseen">{field.label}</legend>
@@ -191,7 +223,7 @@ function YesNo({ field, condition, onChange }: Edit) {
         <label key={value} className={styles.choice}>
           <input
             type="radio"
-            name={field.key}
+            name={name}
             checked={(condition.values[0] === 'no') === (value === 'no')}
             onChange={() => onChange({ ...condition, op: 'is', values: [value] })}
           />

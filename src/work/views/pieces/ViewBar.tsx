@@ -99,7 +99,6 @@ export function ViewBar({ cards, view, applied }: Pick<ViewProps, 'cards' | 'vie
           if (part.is === 'any')
             return (
               <GroupChip
-                // biome-ignore lint/suspicious/noArrayIndexKey: a part is known by its place alone.
                 key={i}
                 lines={part.lines}
                 fields={fields}
@@ -113,7 +112,6 @@ export function ViewBar({ cards, view, applied }: Pick<ViewProps, 'cards' | 'vie
           const field = fields.find((f) => f.key === condition.field)
           if (!field)
             return (
-              // biome-ignore lint/suspicious/noArrayIndexKey: see above.
               <span key={i} className={styles.chip} data-set>
                 <span className={styles.chipName}>{t('filter.complex', { count: 1 })}</span>
                 <UnstyledButton
@@ -127,7 +125,6 @@ export function ViewBar({ cards, view, applied }: Pick<ViewProps, 'cards' | 'vie
             )
           return (
             <ConditionChip
-              // biome-ignore lint/suspicious/noArrayIndexKey: see above.
               key={i}
               field={field}
               condition={condition}

@@ -2,7 +2,7 @@ import { useMemo } from 'react'
 import { useT } from '#web/i18n.tsx'
 import { categories, kinds, modes } from '../../model.ts'
 import { messages } from '../messages.ts'
-import { dueRanges, groupings, resultTypeOf, sortKeys } from '../model.ts'
+import { type Condition, dueRanges, groupings, resultTypeOf, sortKeys } from '../model.ts'
 import type { Cards } from './useCards.tsx'
 
 export type Choice = readonly [value: string, label: string]
@@ -15,6 +15,13 @@ export type FilterField = {
   /** How figures are typed: hours for minutes, currency for cents. */
   unit?: 'minutes' | 'cents'
 }
+
+/** A condition on a field that says nothing yet. */
+export const conditionFor = (f: FilterField): Condition => ({
+  field: f.key,
+  op: f.type === 'text' ? 'contains' : 'is',
+  values: f.type === 'flag' ? ['yes'] : [],
+})
 
 const flags = ['done', 'late', 'blocked', 'recurring'] as const
 const numbers = ['estimate', 'spent', 'progress'] as const
