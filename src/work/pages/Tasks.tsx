@@ -44,7 +44,7 @@ export default function Tasks() {
     <AddTask
       label={t('task.add')}
       inputRef={adding}
-      onAdd={(title) => props.cards.deeds.add({ title, ...fitting(props) })}
+      onAdd={(...titles) => props.cards.deeds.add(...titles.map((title) => ({ title, ...fitting(props) })))}
     />
   )
   return (

@@ -4,7 +4,20 @@ import { type Ref, useState } from 'react'
 import { useT } from '#web/i18n.tsx'
 import { messages } from '../messages.ts'
 
-/** Type, Enter, and on to the next one. What was typed stays if the server refused it. */
+/** The lines of a list from elsewhere, without the dash, the dot or the number that stood before them. */
+const linesOf = (text: string): string[] =>
+  text
+    .split(/\r?\n/)
+    .map((line) =>
+      line
+        .replace(/^\s*(?:[-*•–]|\d{1,3}[.)]|\[[ x]?\])\s+/i, '')
+        .trim()
+        .slice(0, 500),
+    )
+    .filter(Boolean)
+    .slice(0, 200)
+
+/** Type, Enter, and on to the next one; a list that is pasted is as many tasks. What was typed stays if the server refused it. */
 export function AddTask({
   label,
   onAdd,
@@ -13,7 +26,7 @@ export function AddTask({
   autoFocus,
 }: {
   label: string
-  onAdd: (title: string) => Promise<unknown>
+  onAdd: (...titles: string[]) => Promise<unknown>
   inputRef?: Ref<HTMLInputElement>
   onLeave?: () => void
   autoFocus?: boolean
@@ -49,6 +62,12 @@ export function AddTask({
         value={title}
         maxLength={500}
         onChange={(event) => setTitle(event.currentTarget.value)}
+        onPaste={(event) => {
+          const titles = linesOf(event.clipboardData.getData('text/plain'))
+          if (titles.length < 2) return
+          event.preventDefault()
+          void onAdd(...titles)
+        }}
         onKeyDown={(event) => {
           if (event.key !== 'Escape') return
           setTitle('')

@@ -19,7 +19,7 @@ type HeadProps = {
   folded: boolean
   onFold: () => void
   onEdit: (() => void) | null
-  onAdd: ((title: string) => Promise<unknown>) | null
+  onAdd: ((...titles: string[]) => Promise<unknown>) | null
   sums: readonly string[]
 }
 

@@ -21,7 +21,7 @@ export function BoardLanes({
   applied: Applied
   view: View
   heads: (g: Group) => Omit<React.ComponentProps<typeof BoardHead>, 'onAdd'>
-  addIn: (g: Group, lane?: string) => ((title: string) => Promise<unknown>) | null
+  addIn: (g: Group, lane?: string) => ((...titles: string[]) => Promise<unknown>) | null
   lists: Omit<React.ComponentProps<typeof BoardList>, 'cards' | 'group' | 'lane'>
 }) {
   const t = useT(messages)

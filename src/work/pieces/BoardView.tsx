@@ -180,7 +180,9 @@ export function BoardView({ cards, view, applied, selection }: ViewProps) {
     const card = { ...blank, projectId: projectId ?? '' }
     const patch = may ? dropInto(by, g.key, card, ctx) : null
     const across = lane && spec.lanes ? dropInto(spec.lanes, lane, card, ctx) : {}
-    return patch && across ? (title: string) => deeds.add({ ...across, ...patch, title }) : null
+    return patch && across
+      ? (...titles: string[]) => deeds.add(...titles.map((title) => ({ ...across, ...patch, title })))
+      : null
   }
   const conducts = byStatus && cards.may('conduct')
   const heads = (g: Group) => ({

@@ -51,7 +51,9 @@ export function TableGroup({ item, index, columns, cards, view, over, onAdding, 
         <AddTask
           label={t('task.add')}
           autoFocus
-          onAdd={(title) => cards.deeds.add({ title, ...draft, ...(projectId && { projectId }) })}
+          onAdd={(...titles) =>
+            cards.deeds.add(...titles.map((title) => ({ title, ...draft, ...(projectId && { projectId }) })))
+          }
           onLeave={() => onAdding(null)}
         />
       </div>

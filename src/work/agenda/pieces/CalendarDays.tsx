@@ -69,7 +69,7 @@ export function CalendarDays({
               <AddTask
                 label={t('calendar.add', { day: longDate(day) })}
                 autoFocus
-                onAdd={(title) => add.save(title, day)}
+                onAdd={(...titles) => add.save(titles, day)}
                 onLeave={() => add.open(null)}
               />
             )}

@@ -198,7 +198,7 @@ export function CalendarView({ cards, view, applied, selection }: ViewProps) {
     on: adding,
     open: setAdding,
     may: projectId !== null && cards.may('contribute'),
-    save: (title: string, on: string) => deeds.add({ title, dueOn: on }),
+    save: (titles: string[], on: string) => deeds.add(...titles.map((title) => ({ title, dueOn: on }))),
   }
   const title =
     scale === 'year'

@@ -13,7 +13,7 @@ export type Adding = {
   on: string | null
   open: (day: string | null) => void
   may: boolean
-  save: (title: string, on: string) => Promise<unknown>
+  save: (titles: string[], on: string) => Promise<unknown>
 }
 type Props = {
   weeks: readonly string[]
@@ -145,7 +145,7 @@ const Week = memo(function Week({
                 <AddTask
                   label={t('calendar.add', { day: longDate(day) })}
                   autoFocus
-                  onAdd={(title) => add.save(title, day)}
+                  onAdd={(...titles) => add.save(titles, day)}
                   onLeave={() => add.open(null)}
                 />
               </div>

@@ -80,17 +80,23 @@ export function Gantt(
   const numbers = useMemo(() => new Map(cards.map((c) => [c.id, c.number])), [cards])
   const byId = useMemo(() => new Map(cards.map((c) => [c.id, c])), [cards])
   const today = instantOf(dayOf(new Date(), f.timeZone))
-  // The whole plan, filtered or not, and today: the axis does not jump while one filters.
   const span = useMemo(
     () => ({
-      first: Math.min(plan.start, today, trial?.start ?? today),
-      last: Math.max(plan.finish, today + minutesPerDay, trial?.finish ?? today),
+      first: Math.min(plan.start, trial?.start ?? plan.start),
+      last: Math.max(plan.finish, trial?.finish ?? plan.finish),
     }),
-    [plan, today, trial?.start, trial?.finish],
+    [plan, trial?.start, trial?.finish],
   )
+  // The whole plan, filtered or not, and today: the axis does not jump while one filters.
   const axis = useMemo(
-    () => axisFor(span.first, span.last, scale, view.width - left),
-    [span, scale, view.width, left],
+    () =>
+      axisFor(
+        Math.min(span.first, today),
+        Math.max(span.last, today + minutesPerDay),
+        scale,
+        view.width - left,
+      ),
+    [span, today, scale, view.width, left],
   )
 
   const refusal: Refusal = (why, names = '') => t(`link.${why}`, { names })

@@ -133,7 +133,10 @@ function Drawn({ cards, view, applied, data, plan }: ViewProps & { data: PlanDat
               may={cards.may('contribute')}
               onLaunch={(id) => setAsking({ launchId: id, to: null })}
               onTo={(to) => setAsking({ launchId, to })}
-              onPut={(moved) => moved.forEach(cards.deeds.put)}
+              onApplied={(moved, label, change) => {
+                moved.forEach(cards.deeds.put)
+                cards.deeds.did(label, change)
+              }}
               onClose={() => setAsking(null)}
             />
           )

@@ -34,7 +34,7 @@ type Props = {
   may: boolean
   onLaunch: (id: string) => void
   onTo: (day: string) => void
-  onPut: (cards: Card[]) => void
+  onApplied: (cards: Card[], label: string, change: string) => void
   onClose: () => void
 }
 
@@ -61,9 +61,8 @@ export function WhatIf(p: Props) {
     if (!server) return
     setApplying(true)
     try {
-      const { cards } = await api.work.plan.applyWhatIf({ ...question, token: server.token })
-      p.onPut(cards)
-      tell(t('whatif.applied'))
+      const { cards, change } = await api.work.plan.applyWhatIf({ ...question, token: server.token })
+      p.onApplied(cards, t('whatif.applied'), change)
       p.onClose()
     } catch (error) {
       tell(told(error).sentence, 'bad')

@@ -6,8 +6,8 @@ export type Column = { key: ColumnKey; width: number; figure?: boolean; edit?: '
 const usual: readonly Column[] = [
   { key: 'number', width: 44, figure: true },
   { key: 'name', width: 236, edit: 'text' },
-  { key: 'start', width: 98, edit: 'date' },
-  { key: 'finish', width: 98, edit: 'date' },
+  { key: 'start', width: 110, edit: 'date' },
+  { key: 'finish', width: 110, edit: 'date' },
   { key: 'duration', width: 66, figure: true, edit: 'text' },
   { key: 'predecessors', width: 104, edit: 'text' },
   { key: 'slack', width: 62, figure: true },

@@ -10,6 +10,7 @@ type Stage = {
   axis: Axis
   left: number
   today: number
+  /** From where to where the plan itself goes. */
   span: { first: number; last: number }
   phone: boolean
   view: View
@@ -67,8 +68,10 @@ export function useStage({ scroller, axis, left, today, span, phone, view, onVie
       opened.current = true
       // A plan under way opens on today; one to come or over, on its beginning.
       const underWay = span.first <= today && today <= span.last
-      const first = underWay ? xOf(axis, today) : Math.min(xOf(axis, today), xOf(axis, span.first) + 200)
-      s.scrollLeft = Math.max(0, first - (view.width - left) / 3)
+      s.scrollLeft = Math.max(
+        0,
+        underWay ? xOf(axis, today) - (view.width - left) / 3 : xOf(axis, span.first) - 60,
+      )
     } else if (was.from !== axis.from || was.scale !== axis.scale)
       s.scrollLeft = (a.day - axis.from) * axis.scale - a.x
     onScroll()
@@ -106,8 +109,11 @@ export function useStage({ scroller, axis, left, today, span, phone, view, onVie
     fit: () => {
       const s = scroller.current
       if (!s) return
-      anchor.current = { day: span.first / minutesPerDay, x: 24 }
-      onScale(fitScale(span.first, span.last, s.clientWidth - left))
+      const scale = fitScale(span.first, span.last, s.clientWidth - left)
+      // As near as it should be already: nothing will be drawn anew, so it only moves.
+      if (scale === kept.current.scale) s.scrollLeft = xOf(axis, span.first) - 24
+      else anchor.current = { day: span.first / minutesPerDay, x: 24 }
+      onScale(scale)
     },
     toToday: () =>
       scroller.current?.scrollTo({ left: xOf(axis, today) - (view.width - left) / 2, behavior: 'smooth' }),

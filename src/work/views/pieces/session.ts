@@ -2,7 +2,12 @@ import { store } from '#web/store.ts'
 import type { Outcome } from '../model.ts'
 
 /** What one did since the page was opened, in any view: Ctrl-Z takes the last back, Ctrl-Shift-Z does it again. */
-export type Done = { label: string; change: string; /** Where no reference is kept: how it is taken back. */ back?: () => Promise<Outcome> }
+export type Done = {
+  label: string
+  change: string
+  /** Where no reference is kept: how it is taken back. */
+  back?: () => Promise<Outcome>
+}
 type Past = { done: readonly Done[]; undone: readonly Done[] }
 export const past = store<Past>({ done: [], undone: [] })
 const most = 200

@@ -110,7 +110,11 @@ export function useView(kind: ViewKind, cards: Pick<Cards, 'projectId' | 'set'>)
       : views.find((v) => v.id === asked)) ?? null
   const store = arrangedFor(`${projectId ?? 'all'}.${kind}.${saved?.id ?? ''}`)
   const local = store.use()
-  const base = useMemo(() => saved?.spec ?? usualSpec(kind, projectId === null), [saved, kind, projectId])
+  // biome-ignore lint/correctness/useExhaustiveDependencies: as the tasks were when the page was opened; it does not turn over under the hand.
+  const base = useMemo(
+    () => saved?.spec ?? usualSpec(kind, projectId === null, set.cards),
+    [saved, kind, projectId],
+  )
   const address = viewWords.map((w) => search[w] ?? '').join('\n')
   // biome-ignore lint/correctness/useExhaustiveDependencies: `address` stands for the part of the search that speaks of the view.
   const spec = useMemo<ViewSpec>(
