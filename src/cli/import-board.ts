@@ -7,6 +7,7 @@ import type { Platform } from '../platform/platform.ts'
 import type { Scope } from '../platform/scope.ts'
 import { createProject, listProjects } from '../platform/tenancy/service.ts'
 import { readyToImport } from '../work/import/any.ts'
+import { deliver, proposeDestinations } from '../work/import/deliver.ts'
 import { lossMessages } from '../work/import/messages.ts'
 import { ImportOptions, type Source, thingNamed, thingsOf } from '../work/import/model.ts'
 import { maxBytes } from '../work/import/reading/refusals.ts'
@@ -21,6 +22,7 @@ export type ImportBoard = {
   newProject?: string
   workspace?: string
   mapping?: string
+  projectPerBoard?: boolean
   archived?: boolean
   dryRun?: boolean
   json?: boolean
@@ -50,20 +52,39 @@ export async function importBoard(source: Source, file: string, o: ImportBoard):
         locale: workspace.locale,
       })
     let ready = await read(given)
+    let asRead: ImportOptions = given
     if (!o.mapping) {
       const { signature } = ready
       const known = await inWorkspace(platform, workspace.id, (s) => recall(s, source, signature))
-      if (known) ready = await read({ ...known, archived: o.archived === true || known.archived })
+      if (known) {
+        asRead = { ...known, archived: o.archived === true || known.archived }
+        ready = await read(asRead)
+      }
     }
-    return onTrial(
-      o.dryRun === true,
-      (work) => inWorkspace(platform, workspace.id, work),
-      async (scope) =>
-        ready.bring(scope, await projectOf(scope, source, o, ready.boardId), async (done, total) => {
-          if (!o.json && total > 100)
-            inform({ fr: `${done} / ${total} tâches`, en: `${done} / ${total} tasks` })
-        }),
-    )
+    const enter = <T>(work: (scope: Scope) => Promise<T>) => inWorkspace(platform, workspace.id, work)
+    const progress = async (done: number, total: number) => {
+      if (!o.json && total > 100) inform({ fr: `${done} / ${total} tâches`, en: `${done} / ${total} tasks` })
+    }
+    const name = path.basename(file)
+    const everywhere = { projects: '*' as const, makes: true }
+    const apart = async (projectId: string, scope?: Scope) => {
+      const propose = (s: Scope) => proposeDestinations(s, source, ready, projectId, everywhere)
+      const destinations = await (scope ? propose(scope) : enter(propose))
+      return read({ ...asRead, destinations })
+    }
+    const target = (scope: Scope) => projectOf(scope, source, o, ready.deliveries[0]!.boards[0]!.id)
+    if (o.dryRun)
+      return onTrial(true, enter, async (scope) => {
+        const projectId = await target(scope)
+        if (o.projectPerBoard) ready = await apart(projectId, scope)
+        const inside = <T>(work: (s: Scope) => Promise<T>) => work(scope)
+        const run = { source, name, projectId, dryRun: false, jobId: null, by: null, progress }
+        return (await deliver(inside, ready, run)).found
+      })
+    const projectId = await enter(target)
+    if (o.projectPerBoard) ready = await apart(projectId)
+    const run = { source, name, projectId, dryRun: false, jobId: null, by: null, progress }
+    return (await deliver(enter, ready, run)).found
   })
   const t = formatter(lossMessages, terminalLocale())
   const things = thingsOf(source)

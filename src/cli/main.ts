@@ -150,6 +150,14 @@ for (const [source, words] of Object.entries(boards)) {
         en: 'matching in JSON: columns, states, people, fields',
       }),
     )
+  if (source === 'asana' || source === 'monday')
+    c.option(
+      '--project-per-board',
+      inWords({
+        fr: 'chaque tableau du fichier dans un projet à lui, celui d’un import précédent s’il y en a un',
+        en: 'each board of the file in a project of its own, that of an earlier import if there is one',
+      }),
+    )
   if (source === 'trello')
     c.option(
       '--archived',

@@ -10,10 +10,12 @@ import { boardProcedures } from './procedures/board.ts'
 import { detailProcedures } from './procedures/details.ts'
 import { taskProcedures } from './procedures/tasks.ts'
 import { recurringProcedures } from './recurring/procedures.ts'
+import { relationProcedures } from './relations/procedures.ts'
 import { planProcedures } from './scheduling/procedures.ts'
 import { standupProcedures } from './standup/procedures.ts'
 import { templateProcedures } from './templates/procedures.ts'
 import { timeProcedures } from './time/procedures.ts'
+import { transferProcedures } from './transfer/procedures.ts'
 import { cardProcedures, deedProcedures, viewProcedures } from './views/procedures.ts'
 
 export const workProcedures = {
@@ -28,12 +30,14 @@ export const workProcedures = {
   views: viewProcedures,
   fields: fieldProcedures,
   recurring: recurringProcedures,
+  relations: relationProcedures,
   templates: templateProcedures,
   forms: formProcedures,
   requests: requestProcedures,
   formDoor: formDoorProcedures,
   day: dayProcedures,
   time: timeProcedures,
+  transfer: transferProcedures,
   standup: standupProcedures,
   feeds: feedProcedures,
   imports: importProcedures,

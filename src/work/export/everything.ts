@@ -48,6 +48,11 @@ export async function asJson(scope: Scope, g: Gathered): Promise<string> {
      where project_id = any ($1) and deleted_at is null order by id`,
     [projects],
   )
+  const relations = await rows(
+    `select id, from_id as "fromId", to_id as "toId" from task_relations
+     where from_id = any ($1) and to_id = any ($1) and deleted_at is null order by id`,
+    [ids],
+  )
   const baselines = await rows(
     `select b.id, b.project_id as "projectId", b.name, b.number, b.taken_at as "takenAt", coalesce((select jsonb_agg(jsonb_build_object('taskId', k.task_id, 'startsOn', k.starts_on,
         'startMinute', k.start_minute, 'dueOn', k.due_on, 'dueMinute', k.due_minute, 'durationMinutes', k.duration_minutes, 'estimateMinutes', k.estimate_minutes) order by k.task_id)
@@ -97,6 +102,7 @@ export async function asJson(scope: Scope, g: Gathered): Promise<string> {
       }
     }),
     links: links.filter((l) => here.has(l.fromId as string) && here.has(l.toId as string)),
+    relations,
     baselines,
   }
   return `${JSON.stringify(data, null, 2)}\n`

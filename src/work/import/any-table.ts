@@ -1,5 +1,6 @@
 import { type ForeignBoard, Losses } from './foreign.ts'
-import { fold, type ImportOptions } from './model.ts'
+import type { ReadOptions } from './homes.ts'
+import { fold } from './model.ts'
 import { type DateOrder, guessOrder } from './reading/dates.ts'
 import { isNot } from './reading/refusals.ts'
 import { boardOfTable, isRounded } from './table/board.ts'
@@ -11,7 +12,7 @@ import { readTables } from './table/sheets.ts'
 export async function readAnyTable(
   bytes: Uint8Array,
   fileName: string,
-  o: ImportOptions,
+  o: ReadOptions,
   locale: 'fr' | 'en',
 ): Promise<ForeignBoard> {
   const tables = await readTables(bytes, o.table)
@@ -51,7 +52,7 @@ export async function readAnyTable(
         lines: rows.map((cells) => ({ cells })),
         order,
         noIds: idAt >= 0 && rows.some((r) => isRounded(textOf(r[idAt]))),
-        only: o.boards,
+        choice: o,
         losses,
       })
   if (!board) {

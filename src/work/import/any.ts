@@ -2,19 +2,31 @@ import type { Refusal } from '#platform/errors.ts'
 import type { Scope } from '#platform/scope.ts'
 import { readTrello } from './board.ts'
 import { bringBoard } from './bring/board.ts'
+import { groupOf, groupsOf } from './homes.ts'
 import type { Found, ImportOptions, Source, TableSeen } from './model.ts'
 import { readForeign } from './read.ts'
 import { signatureOf } from './remembered.ts'
 import { importTrello } from './trello.ts'
 
 type Progress = (done: number, total: number) => Promise<void>
+export type Board = { id: string; name: string; tasks: number }
+/** What goes to one project, in one transaction. */
+export type Delivery = {
+  /** `here`, `new …`, or the project it goes to. */
+  group: string
+  /** What the boards are known by, to find again the project they came to. */
+  boards: readonly { id: string; name: string }[]
+  /** Writes it into a project, in the transaction of the scope. */
+  bring(scope: Scope, projectId: string, progress?: Progress): Promise<Found>
+}
 export type Ready = {
   /** What a file of the same shape has too. */
   signature: string
-  /** What the board is known by, to find again the project it came to. */
-  boardId: string
-  /** Writes it into a project, in the transaction of the scope. */
-  bring(scope: Scope, projectId: string, progress?: Progress): Promise<Found>
+  /** The boards of the file, the largest first; none: it does not say. */
+  boards: readonly Board[]
+  /** How many tasks the file holds. */
+  tasks: number
+  deliveries: readonly Delivery[]
 }
 
 /** Reads a file outside of any transaction; what is left to do is to write it. */
@@ -27,17 +39,57 @@ export async function readyToImport(
 ): Promise<Ready> {
   if (source === 'trello') {
     const board = readTrello(bytes)
+    const { id, name, cards } = board
     return {
-      signature: signatureOf(source, board.id, null),
-      boardId: board.id,
-      bring: (scope, project, progress) => importTrello(scope, board, project, o, progress),
+      signature: signatureOf(source, id, null),
+      boards: [],
+      tasks: cards.length,
+      deliveries: [
+        {
+          group: 'here',
+          boards: [{ id, name }],
+          bring: (scope, project, progress) => importTrello(scope, board, project, o, progress),
+        },
+      ],
     }
   }
-  const board = await readForeign(source, bytes, fileName, o, w)
+  const whole = await readForeign(source, bytes, fileName, o, w)
+  const groups = groupsOf(o, whole.boards)
+  const ready = {
+    signature: signatureOf(source, whole.boards[0]?.id ?? whole.id, whole.table),
+    boards: whole.boards,
+  }
+  if (groups.length < 2) {
+    const boards = groups[0] ?? [{ id: whole.id, name: whole.name }]
+    const group = groups[0]?.[0] ? groupOf(o, groups[0][0]) : 'here'
+    return {
+      ...ready,
+      tasks: whole.tasks.length,
+      deliveries: [
+        {
+          group,
+          boards,
+          bring: (scope, project, progress) => bringBoard(scope, whole, project, o, progress),
+        },
+      ],
+    }
+  }
   return {
-    signature: signatureOf(source, board.id, board.table),
-    boardId: board.id,
-    bring: (scope, project, progress) => bringBoard(scope, board, project, o, progress),
+    ...ready,
+    tasks: whole.tasks.length,
+    deliveries: groups.map((boards, i) => {
+      const group = groupOf(o, boards[0]!)
+      return {
+        group,
+        boards,
+        bring: async (scope, project, progress) => {
+          const part = await readForeign(source, bytes, fileName, { ...o, group }, w)
+          // What the file as a whole cannot say is told once.
+          if (i > 0) part.lost = []
+          return bringBoard(scope, part, project, o, progress, group)
+        },
+      }
+    }),
   }
 }
 

@@ -1,5 +1,6 @@
 import { type ForeignBoard, Losses } from './foreign.ts'
-import { fold, type ImportOptions, type Target } from './model.ts'
+import type { ReadOptions } from './homes.ts'
+import { fold, type Target } from './model.ts'
 import { guessOrder } from './reading/dates.ts'
 import { isNot } from './reading/refusals.ts'
 import { boardOfTable, isRounded } from './table/board.ts'
@@ -32,7 +33,7 @@ const own: Record<string, Target> = {
 export async function readAsanaCsv(
   bytes: Uint8Array,
   fileName: string,
-  o: ImportOptions,
+  o: ReadOptions,
 ): Promise<ForeignBoard> {
   const tables = await readTables(bytes, o.table)
   const sheet = tables.sheets[0]!
@@ -77,7 +78,7 @@ export async function readAsanaCsv(
     lines: rows.map((cells) => ({ cells })),
     order,
     noIds: ids.some(isRounded),
-    only: o.boards,
+    choice: o,
     losses,
   })
   board.table = tableSeen(tables, sheet.name, header, columns, rows, order, dates.doubt)

@@ -8,7 +8,8 @@ import {
   type ForeignTask,
   Losses,
 } from './foreign.ts'
-import { fold, type ImportOptions } from './model.ts'
+import { groupOf, groupsOf, homeOf, type ReadOptions } from './homes.ts'
+import { fold } from './model.ts'
 import { readJson } from './reading/json.ts'
 import { kindOf } from './reading/kind.ts'
 import { isNot, isTooMany, maxTasks } from './reading/refusals.ts'
@@ -83,7 +84,7 @@ export function readAsanaJson(
   bytes: Uint8Array,
   fileName: string,
   timezone: string,
-  o: ImportOptions,
+  o: ReadOptions,
 ): ForeignBoard {
   if (kindOf(bytes) !== 'json') throw notAsana()
   const whole = readJson(bytes) as { data?: unknown }
@@ -121,20 +122,34 @@ export function readAsanaJson(
       counts.set(b.gid, found)
     }
   board.boards = [...counts.values()].toSorted((a, b) => b.tasks - a.tasks)
-  const only = new Set(o.boards)
-  const chosen = only.size
-    ? flat.filter((f) => f.boards.some((b) => only.has(b.gid) || only.has(fold(b.name))))
-    : flat
-  losses.lose('otherBoards', flat.length - chosen.length)
-  const main = board.boards.find((b) => !only.size || only.has(b.id) || only.has(fold(b.name)))
-  if (main) Object.assign(board, { id: main.id, name: main.name })
-  for (const { task, parent } of chosen)
-    board.tasks.push(taskOf(board, task, parent, main?.id, timezone, losses))
+  const main = board.boards[0]
+  const groups = new Map<string, string | undefined>()
+  const homes = new Map<string, string>()
+  const known = new Map(board.boards.map((b) => [b.id, b]))
+  for (const { task, boards } of flat) {
+    const home = homeOf(
+      o,
+      boards.map((b) => known.get(b.gid)!),
+      main,
+    )
+    groups.set(task.gid, main ? home && groupOf(o, home) : 'here')
+    if (home) homes.set(task.gid, home.id)
+  }
+  const first = groupsOf(o, board.boards).find((g) => o.group === undefined || groupOf(o, g[0]!) === o.group)
+  if (first) Object.assign(board, { id: first[0]!.id, name: first[0]!.name })
+  const comes = (gid: string) => {
+    const at = groups.get(gid)
+    return at !== undefined && (o.group === undefined || at === o.group)
+  }
+  for (const { task, parent } of flat)
+    if (comes(task.gid)) board.tasks.push(taskOf(board, task, parent, homes.get(task.gid), timezone, losses))
+  losses.lose('otherBoards', flat.filter(({ task }) => groups.get(task.gid) === undefined).length)
   if (!board.tasks.length)
     throw isNot({ fr: 'Cet export Asana ne contient aucune tâche.', en: 'This Asana export holds no task.' })
   tie(
     board,
-    chosen.map((c) => c.task),
+    flat.map((f) => f.task),
+    groups,
     losses,
   )
   board.lost = losses.all()
@@ -232,12 +247,17 @@ function takeField(board: ForeignBoard, task: ForeignTask, v: z.infer<typeof Val
   task.fields[v.gid] = value
 }
 
-function tie(board: ForeignBoard, tasks: readonly TaskOf[], losses: Losses): void {
+function tie(
+  board: ForeignBoard,
+  tasks: readonly TaskOf[],
+  groups: ReadonlyMap<string, string | undefined>,
+  losses: Losses,
+): void {
   const here = new Set(board.tasks.map((t) => t.id))
   for (const t of board.tasks)
     if (t.parentId && !here.has(t.parentId)) {
+      if (!groups.has(t.parentId)) losses.lose('missingParents')
       t.parentId = null
-      losses.lose('missingParents')
     }
   const links = new Map<string, [string, string]>()
   for (const t of tasks) {
@@ -245,9 +265,11 @@ function tie(board: ForeignBoard, tasks: readonly TaskOf[], losses: Losses): voi
     for (const d of t.dependents) links.set(`${t.gid} ${d.gid}`, [t.gid, d.gid])
   }
   for (const [from, to] of links.values()) {
+    const [a, b] = [groups.get(from), groups.get(to)]
     if (here.has(from) && here.has(to) && from !== to)
       board.links.push({ from, to, kind: 'fs', lag: 0, lagUnit: 'work' })
-    else losses.lose('missingLinks')
+    else if (a !== undefined && b !== undefined && a !== b) losses.lose('linksBetweenBoards')
+    else if (!groups.has(from) || !groups.has(to)) losses.lose('missingLinks')
   }
   untangleParents(board, losses)
 }

@@ -33,6 +33,8 @@ const Person = z.object({ id: Ref, fullName: Text, username: Text })
 
 const CardOf = z.object({
   id: Ref,
+  /** The part of a card's address that names it. */
+  shortLink: Text,
   name: Text,
   desc: Text,
   closed: z.boolean().catch(false),

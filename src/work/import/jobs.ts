@@ -2,16 +2,20 @@ import { Refusal } from '#platform/errors.ts'
 import { discardFile, getFile } from '#platform/files.ts'
 import { job, type Running } from '#platform/jobs.ts'
 import { readyToImport, tableOf } from './any.ts'
+import { deliver, proposeDestinations, type Reach } from './deliver.ts'
 import { ImportOptions, type Outcome, type Source, sourceNames } from './model.ts'
 import { maxBytes } from './reading/refusals.ts'
 import { recall, remember, signatureOf } from './remembered.ts'
-import { onTrial } from './trial.ts'
+import { undoImport } from './undo.ts'
 
 export type ImportJob = {
   source: Source
   fileId: string
   projectId: string
   dryRun: boolean
+  /** Where whoever asks may bring a board to, besides this project. */
+  may?: Reach
+  by?: string | null
   /** Left out: as a file of this shape was matched last time, else as proposed. */
   options?: ImportOptions
 }
@@ -27,7 +31,7 @@ async function bytesOf(running: Running, fileId: string): Promise<{ bytes: Buffe
   return { bytes: Buffer.concat(parts), name }
 }
 
-/** One board, one transaction: cancelled, refused or killed in the middle, nothing of it was imported. */
+/** One transaction per project: cancelled or refused in the middle, nothing of it was imported; killed, it is taken up again. */
 export async function runImportJob(running: Running, j: ImportJob): Promise<Outcome> {
   try {
     const { bytes, name } = await bytesOf(running, j.fileId)
@@ -52,23 +56,52 @@ export async function runImportJob(running: Running, j: ImportJob): Promise<Outc
       }
     }
     if ('refusal' in ready) throw ready.refusal
-    const { bring, signature } = ready
-    const report = await onTrial(j.dryRun, running.scope, (scope) =>
-      bring(scope, j.projectId, (done, total) => running.progress(done, total)),
-    )
+    const may = j.may ?? { projects: [], makes: false }
+    if (!j.options) {
+      const readable = ready
+      const destinations = await running.scope((s) =>
+        proposeDestinations(
+          s,
+          j.source,
+          readable,
+          j.projectId,
+          may,
+          remembered ? options.destinations : null,
+        ),
+      )
+      options = { ...options, destinations }
+      if (Object.keys(destinations).length) ready = await read(options)
+    }
+    const { signature } = ready
+    const { found, parts, importId } = await deliver(running.scope, ready, {
+      ...j,
+      name,
+      jobId: running.id,
+      by: j.by ?? null,
+      progress: (done, total) => running.progress(done, total),
+    })
     if (!j.dryRun)
       await running.scope(async (scope) => {
         await remember(scope, j.source, signature, options)
         await discardFile(scope, j.fileId)
       })
-    return { ...report, dryRun: j.dryRun, options, remembered }
+    return { ...found, dryRun: j.dryRun, options, remembered, parts, importId }
   } catch (e) {
     if (e instanceof Refusal) return { refused: e.said, table: tableOf(e) }
     throw e
   }
 }
 
+export type UndoJob = { importId: string }
+
+/** In one transaction: cancelled in the middle, the import stays as it was. */
+const runUndoJob = (running: Running, j: UndoJob) =>
+  running.scope((scope) =>
+    undoImport(scope, j.importId, { progress: (done, total) => running.progress(done, total) }),
+  )
+
 export function importJobs(): void {
+  job<UndoJob>('import.undo', runUndoJob)
   for (const source of sourceNames)
     job<Omit<ImportJob, 'source'>>(`import.${source}`, (running, j) =>
       runImportJob(running, { ...j, source }),

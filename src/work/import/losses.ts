@@ -11,6 +11,7 @@ export function countLosses(
     placeholders: number
     unknownMembers: number
     badLinks: number
+    cardLinks: number
     badValues: number
     droppedValues: number
   },
@@ -29,7 +30,9 @@ export function countLosses(
       lose(listIds.has(c.idList) ? 'archivedCards' : 'homelessCards', 1)
       lose(
         'onArchivedCards',
-        (commentsByCard.get(c.id)?.length ?? 0) + (lists.get(c.id)?.length ?? 0) + c.attachments.length,
+        Math.max(c.badges?.comments ?? 0, commentsByCard.get(c.id)?.length ?? 0) +
+          (lists.get(c.id)?.length ?? 0) +
+          c.attachments.length,
       )
       continue
     }
@@ -56,6 +59,7 @@ export function countLosses(
   lose('access', o.placeholders)
   lose('unknownMembers', o.unknownMembers)
   lose('badLinks', o.badLinks)
+  lose('cardLinks', o.cardLinks)
   lose('customFields', o.badValues)
   lose('droppedFields', o.droppedValues)
   return losses.flatMap((kind) => (count.get(kind) ? [{ kind, count: count.get(kind) as number }] : []))

@@ -64,6 +64,10 @@ const fr: Words = {
   tasks: 'Tâches',
   fields: 'Champs personnalisés',
   links: 'Liens entre tâches',
+  relations: 'Tâches liées',
+  'cardLinks.what': 'Liens vers des cartes d’autres tableaux',
+  'cardLinks.why':
+    'Le lien vers Trello reste sur la tâche. Importez aussi l’autre tableau, puis relancez celui-ci : les deux tâches seront liées.',
   calendars: 'Calendriers',
   baselines: 'Plans de référence',
   'repeatedLines.what': 'Lignes répétées',
@@ -75,6 +79,9 @@ const fr: Words = {
     'Une tâche vit ici dans un seul projet. Importez le fichier dans l’autre projet pour l’y avoir aussi.',
   'otherBoards.what': 'Tâches d’autres tableaux du fichier',
   'otherBoards.why': 'Vous n’avez pas choisi leur tableau.',
+  'linksBetweenBoards.what': 'Dépendances entre deux tableaux',
+  'linksBetweenBoards.why':
+    'Une dépendance tient dans un projet. Importez ces tableaux dans le même projet pour les garder.',
   'missingParents.what': 'Tâches mères introuvables',
   'missingParents.why': 'La tâche mère n’est pas dans le fichier ; la sous-tâche devient une tâche.',
   'ambiguousParents.what': 'Renvois à un nom que plusieurs tâches portent',
@@ -199,6 +206,10 @@ const en: Words = {
   tasks: 'Tasks',
   fields: 'Custom fields',
   links: 'Links between tasks',
+  relations: 'Related tasks',
+  'cardLinks.what': 'Links to cards of other boards',
+  'cardLinks.why':
+    'The link to Trello stays on the task. Import the other board too, then this one again: both tasks will be related.',
   calendars: 'Calendars',
   baselines: 'Baselines',
   'repeatedLines.what': 'Repeated lines',
@@ -210,6 +221,9 @@ const en: Words = {
     'A task lives in one project here. Import the file into the other project to have it there too.',
   'otherBoards.what': 'Tasks of other boards in the file',
   'otherBoards.why': 'You did not choose their board.',
+  'linksBetweenBoards.what': 'Dependencies between two boards',
+  'linksBetweenBoards.why':
+    'A dependency holds within one project. Import these boards into the same project to keep them.',
   'missingParents.what': 'Parents not found',
   'missingParents.why': 'The parent is not in the file; the subtask becomes a task.',
   'ambiguousParents.what': 'References to a name that several tasks carry',

@@ -15,6 +15,7 @@ export const things = [
   'tasks',
   'fields',
   'links',
+  'relations',
   'calendars',
   'baselines',
 ] as const
@@ -30,7 +31,7 @@ export type Source = (typeof sourceNames)[number]
 /** What each source can hold, in the order it is told. */
 export const thingsOf = (source: Source): readonly Thing[] =>
   source === 'trello'
-    ? things.filter((t) => !['tasks', 'calendars', 'baselines'].includes(t))
+    ? things.filter((t) => !['tasks', 'links', 'calendars', 'baselines'].includes(t))
     : source === 'msproject'
       ? ['tasks', 'links', 'calendars', 'baselines', 'members', 'fields', 'lists', 'labels']
       : ['lists', 'tasks', 'links', 'members', 'labels', 'fields', 'comments', 'attachments']
@@ -50,6 +51,7 @@ export const losses = [
   'activity',
   'uploadedFiles',
   'badLinks',
+  'cardLinks',
   'cardAddresses',
   'access',
   'unknownMembers',
@@ -66,6 +68,7 @@ export const losses = [
   'namelessLines',
   'otherProjects',
   'otherBoards',
+  'linksBetweenBoards',
   'missingParents',
   'ambiguousParents',
   'circularParents',
@@ -162,6 +165,8 @@ export const ImportOptions = z.object({
   fields: z.record(Key, z.enum(['keep', 'skip'])).default({}),
   /** Which boards of a file that holds several; none named: all. */
   boards: z.array(Key).max(500).default([]),
+  /** Where each board goes when they do not all come to this project: here, to a project made for it, or to one that is there. */
+  destinations: z.record(Key, z.union([z.enum(['here', 'new']), Id])).default({}),
   table: TableOptions.default({ columns: {} }),
 })
 export type ImportOptions = z.infer<typeof ImportOptions>
@@ -187,6 +192,18 @@ export const TableSeen = z.object({
   ),
 })
 export type TableSeen = z.infer<typeof TableSeen>
+
+/** One board of a file in one project: what one transaction wrote. */
+export const Part = z.object({
+  board: z.string(),
+  /** Null: a project that the trial made, and took back. */
+  projectId: Id.nullable(),
+  projectName: z.string(),
+  projectSlug: z.string(),
+  isNew: z.boolean(),
+  tasks: z.int(),
+})
+export type Part = z.infer<typeof Part>
 
 export const Report = z.object({
   source: z.enum(sourceNames).default('trello'),
@@ -228,19 +245,48 @@ export const Report = z.object({
     )
     .default([]),
   boards: z
-    .array(z.object({ id: z.string(), name: z.string(), tasks: z.int(), chosen: z.boolean() }))
+    .array(
+      z.object({
+        id: z.string(),
+        name: z.string(),
+        tasks: z.int(),
+        chosen: z.boolean(),
+        destination: z.union([z.enum(['here', 'new']), Id]).default('here'),
+      }),
+    )
     .default([]),
+  /** The projects it went to, or would go to. */
+  parts: z.array(Part).default([]),
+  /** By which it can be taken back; null for a trial. */
+  importId: Id.nullable().default(null),
   table: TableSeen.nullable().default(null),
   /** How the file was read: as was asked, or as one of its shape was last time. */
   options: ImportOptions.default(() => ImportOptions.parse({})),
   remembered: z.boolean().default(false),
 })
 export type Report = z.infer<typeof Report>
+export const PastImport = z
+  .object({
+    id: Id,
+    source: z.enum(sourceNames),
+    name: z.string(),
+    by: z.string(),
+    at: z.date(),
+    tasks: z.int(),
+    projects: z.array(z.object({ name: z.string(), slug: z.string() })),
+    undoneAt: z.date().nullable(),
+  })
+  .meta({ id: 'PastImport' })
+export type PastImport = z.infer<typeof PastImport>
 /** What one run found, before it is told how it was asked. */
-export type Found = Omit<Report, 'dryRun' | 'options' | 'remembered'>
+export type Found = Omit<Report, 'dryRun' | 'options' | 'remembered' | 'parts' | 'importId'>
+/** What taking an import back did: rows gone, rows left because somebody worked on them since. */
+export const TakenBack = z.object({ undone: z.int(), kept: z.int() })
+export type TakenBack = z.infer<typeof TakenBack>
 /** A file that could not be read says why, in both languages. */
 export const Outcome = z.union([
   Report,
+  TakenBack,
   z.object({
     refused: z.object({ fr: z.string(), en: z.string() }),
     /** How the table was understood, when saying what its columns are would mend it. */

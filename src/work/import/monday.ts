@@ -1,5 +1,6 @@
 import { type ForeignBoard, Losses } from './foreign.ts'
-import { fold, type ImportOptions, type Target } from './model.ts'
+import type { ReadOptions } from './homes.ts'
+import { fold, type Target } from './model.ts'
 import { guessOrder } from './reading/dates.ts'
 import { isNot } from './reading/refusals.ts'
 import type { CellOf } from './reading/xlsx.ts'
@@ -21,11 +22,7 @@ type Read = { board: string; headings: string[]; lines: (Line & { cells: CellOf[
  * A Monday board as its Excel export lays it out: the name of the board, then for each group its name, a line of headings,
  * the items, each followed by a block of its subitems under headings of their own, and a line of sums.
  */
-export async function readMonday(
-  bytes: Uint8Array,
-  fileName: string,
-  o: ImportOptions,
-): Promise<ForeignBoard> {
+export async function readMonday(bytes: Uint8Array, fileName: string, o: ReadOptions): Promise<ForeignBoard> {
   const tables = await readTables(bytes, o.table)
   const losses = new Losses()
   const read = tables.sheets.flatMap((s) => readSheet(s.rows, s.name || fileName.replace(/\.\w+$/, '')) ?? [])
@@ -66,7 +63,7 @@ export async function readMonday(
     columns,
     lines,
     order,
-    only: o.boards,
+    choice: o,
     losses,
   })
   board.table = tableSeen(
@@ -165,7 +162,7 @@ const own: readonly (readonly [RegExp, Target])[] = [
 ]
 
 /** Monday names columns as the team does; the first status is the state, the first date or timeline the dates. */
-function columnsOf(headings: readonly string[], lines: readonly Line[], o: ImportOptions): Column[] {
+function columnsOf(headings: readonly string[], lines: readonly Line[], o: ReadOptions): Column[] {
   const taken = new Set<Target>()
   const once = (t: Target): Target => {
     if (['people', 'labels', 'field', 'skip', 'description', 'address', 'followers'].includes(t)) return t

@@ -2,7 +2,8 @@ import { readAnyTable } from './any-table.ts'
 import { readAsanaCsv } from './asana-csv.ts'
 import { readAsanaJson } from './asana-json.ts'
 import type { ForeignBoard } from './foreign.ts'
-import type { ImportOptions, Source } from './model.ts'
+import type { ReadOptions } from './homes.ts'
+import type { Source } from './model.ts'
 import { readMonday } from './monday.ts'
 import { readMsProject } from './msproject.ts'
 import { kindOf } from './reading/kind.ts'
@@ -12,7 +13,7 @@ export async function readForeign(
   source: Exclude<Source, 'trello'>,
   bytes: Uint8Array,
   fileName: string,
-  o: ImportOptions,
+  o: ReadOptions,
   w: { timezone: string; locale: 'fr' | 'en' },
 ): Promise<ForeignBoard> {
   const kind = kindOf(bytes)

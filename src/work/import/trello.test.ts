@@ -6,6 +6,7 @@ import { enqueue } from '#platform/jobs.ts'
 import { openHouse, type Person } from '#platform/testing.ts'
 import { listFields } from '../fields/service.ts'
 import { workJobs } from '../jobs.ts'
+import { listRelations } from '../relations/service.ts'
 import { amendTask, boardCards, createTask, getTask, listStatuses, listTasks } from '../service.ts'
 import { maxBytes, readTrello, type TrelloBoard } from './board.ts'
 import { ImportOptions, proposeCategories, type Report } from './model.ts'
@@ -33,6 +34,7 @@ const zero = {
   tasks: 0,
   fields: 0,
   links: 0,
+  relations: 0,
   calendars: 0,
   baselines: 0,
 }
@@ -277,6 +279,45 @@ test('checklists, attachments, custom fields, due days and completion come over;
     [t.comments[0]?.authorName, t.comments[0]?.writtenAt.toISOString()],
     ['Zoé Kerr', '2026-03-02T10:00:00.000Z'],
   )
+})
+
+test('a card attached to another becomes a related task, also across boards; what points nowhere keeps its address', async () => {
+  const card = (id: string, short: string, urls: string[]) => ({
+    id,
+    shortLink: short,
+    name: id,
+    closed: false,
+    idList: 'l',
+    idShort: 1,
+    pos: 1,
+    attachments: urls.map((url, i) => ({ id: `${id}-${i}`, name: '', url, isUpload: false })),
+  })
+  const lists = [{ id: 'l', name: 'Idées', closed: false, pos: 1 }]
+  const first = asBoard({
+    id: 'b1',
+    name: 'Site',
+    lists,
+    cards: [
+      card('page', 'pAgE1234', ['https://trello.com/c/aFfI5678/7-affiche', 'https://trello.com/c/lOgO0001']),
+      card('logo', 'lOgO0001', ['https://trello.com/c/pAgE1234/1-page', 'https://trello.com/b/x/tableau']),
+    ],
+  })
+  const second = asBoard({
+    id: 'b2',
+    name: 'Affiches',
+    lists,
+    cards: [card('affiche', 'aFfI5678', ['https://trello.com/c/pAgE1234'])],
+  })
+  const site = await house.project(owner, 'Site')
+  const one = await bring(site, first)
+  assert.deepEqual([one.created.relations, one.created.attachments, lost(one)], [1, 2, { cardLinks: 1 }])
+  const two = await bring(await house.project(owner, 'Affiches'), second)
+  assert.deepEqual([two.created.relations, two.created.attachments, lost(two)], [1, 0, {}])
+  const again = await bring(site, first)
+  assert.deepEqual([again.created.relations, again.unchanged.relations, lost(again)], [0, 2, {}])
+  const page = (await house.as(owner, (s) => listTasks(s, site))).items.find((t) => t.title === 'page')!
+  const related = await house.as(owner, (s) => listRelations(s, page.id))
+  assert.deepEqual(related.map((r) => r.task.title).toSorted(), ['affiche', 'logo'])
 })
 
 test('a Trello member found by name is the member one has; the others get a name without access', async () => {

@@ -2,53 +2,20 @@ import { create, get } from '#platform/ledger.ts'
 import { demand, type Scope } from '#platform/scope.ts'
 import { projectNoun } from '#platform/tenancy/tables.ts'
 import type { Category, FieldValues } from '../model.ts'
-import { safeUrl } from '../service/attachments.ts'
 import { nextNumber, sayFinished } from '../service/tasks.ts'
-import {
-  attachmentNoun,
-  checklistItemNoun,
-  checklistNoun,
-  commentNoun,
-  labelNoun,
-  taskNoun,
-} from '../tables.ts'
+import { labelNoun, taskNoun } from '../tables.ts'
 import type { TrelloBoard, TrelloCard } from './board.ts'
 import { change } from './bring/change.ts'
-import { bringColumns, type Column } from './bring/columns.ts'
+import { bringColumns } from './bring/columns.ts'
 import { type BroughtField, bringFields, broughtValue } from './bring/fields.ts'
 import { countLosses } from './losses.ts'
 import { bringMembers } from './members.ts'
 import { type Found, type ImportOptions, proposeCategories } from './model.ts'
-import {
-  bornAt,
-  type CardValues,
-  cardValues,
-  checklistsOf,
-  commentsOf,
-  fieldsIn,
-  labelsOf,
-  settledAt,
-  valueIn,
-} from './shape.ts'
+import { bornAt, type CardValues, cardValues, fieldsIn, labelsOf, settledAt, valueIn } from './shape.ts'
 import { Sources } from './sources.ts'
+import { bringAttachments, bringBetween, bringChecklists, bringComments, type Run } from './trello-parts.ts'
 
 type Progress = (done: number, total: number) => Promise<void>
-
-/** What the steps of one import share. */
-type Run = {
-  scope: Scope
-  board: TrelloBoard
-  projectId: string
-  sources: Sources
-  columns: ReadonlyMap<string, Column>
-  labels: Map<string, string>
-  people: ReadonlyMap<string, string>
-  fields: ReadonlyMap<string, BroughtField>
-  unknownMembers: number
-  badLinks: number
-  badValues: number
-  droppedValues: number
-}
 
 /**
  * Brings a Trello board into a project, in the transaction one is in: all of it or nothing. A second run changes only what
@@ -75,6 +42,8 @@ export async function importTrello(
     fields: new Map(),
     unknownMembers: 0,
     badLinks: 0,
+    between: [],
+    cardLinks: 0,
     badValues: 0,
     droppedValues: 0,
   }
@@ -100,6 +69,7 @@ export async function importTrello(
     if (i % 20 === 0) await progress(i, wanted.length)
     made.set(card.id, await bringCard(run, card))
   }
+  await bringBetween(run, made)
   await bringComments(run, made)
   sources.remember('board', board.id, projectId)
   await sources.close()
@@ -116,6 +86,7 @@ export async function importTrello(
       placeholders: crew.placeholders,
       unknownMembers: run.unknownMembers,
       badLinks: run.badLinks,
+      cardLinks: run.cardLinks,
       badValues: run.badValues,
       droppedValues: run.droppedValues,
     }),
@@ -258,103 +229,4 @@ function rowValues(run: Run, card: TrelloCard, v: CardValues) {
     startsOn: v.startsOn,
     dueOn: v.dueOn,
   }
-}
-
-async function bringChecklists(
-  { scope, board, projectId, sources }: Run,
-  card: TrelloCard,
-  taskId: string,
-): Promise<void> {
-  for (const l of inOrder(cached(board).checklists.get(card.id) ?? [])) {
-    const name = l.name.trim().slice(0, 200) || '–'
-    const listId = await sources.carry(
-      'checklists',
-      'checklist',
-      l.id,
-      { name, position: l.pos },
-      async () => (await create(scope, checklistNoun, { projectId, taskId, name, position: l.pos })).id,
-      (id) => change(scope, checklistNoun, id, { name, position: l.pos }),
-    )
-    for (const i of inOrder(l.checkItems)) {
-      const values = {
-        text: i.name.trim().slice(0, 2_000) || '–',
-        done: i.state === 'complete',
-        position: i.pos,
-      }
-      await sources.carry(
-        'checklistItems',
-        'checklistItem',
-        i.id,
-        values,
-        async () =>
-          (await create(scope, checklistItemNoun, { projectId, taskId, checklistId: listId, ...values })).id,
-        (id, changed) =>
-          change(
-            scope,
-            checklistItemNoun,
-            id,
-            Object.fromEntries(Object.entries(values).filter(([k]) => changed.has(k))),
-          ),
-      )
-    }
-  }
-}
-
-async function bringAttachments(run: Run, card: TrelloCard, taskId: string): Promise<void> {
-  const { scope, projectId, sources } = run
-  for (const a of card.attachments) {
-    const url = safeUrl(a.url)
-    if (!url) {
-      run.badLinks++
-      continue
-    }
-    const values = { url, name: a.name.trim().slice(0, 300) || url }
-    await sources.carry(
-      'attachments',
-      'attachment',
-      a.id,
-      values,
-      async () => (await create(scope, attachmentNoun, { projectId, taskId, ...values })).id,
-      (id) => change(scope, attachmentNoun, id, values),
-    )
-  }
-}
-
-async function bringComments(
-  { scope, board, projectId, sources, people }: Run,
-  made: ReadonlyMap<string, string>,
-): Promise<void> {
-  const names = new Map(board.members.map((m) => [m.id, m.fullName]))
-  for (const c of commentsOf(board)) {
-    const taskId = made.get(c.cardId)
-    if (!taskId) continue
-    const who = c.idMemberCreator ?? ''
-    const text = c.text.trim().slice(0, 20_000)
-    await sources.carry(
-      'comments',
-      'comment',
-      c.id,
-      { text },
-      async () =>
-        (
-          await create(scope, commentNoun, {
-            projectId,
-            taskId,
-            authorId: people.get(who) ?? null,
-            authorName: (c.memberCreator?.fullName || names.get(who) || 'Trello').slice(0, 200),
-            text,
-            writtenAt: c.date ? new Date(c.date) : scope.now(),
-          })
-        ).id,
-      (id) => change(scope, commentNoun, id, { text }),
-    )
-  }
-}
-
-const perBoard = new WeakMap<TrelloBoard, { checklists: ReturnType<typeof checklistsOf> }>()
-/** Worked out once per board, not once per card. */
-function cached(board: TrelloBoard) {
-  const found = perBoard.get(board) ?? { checklists: checklistsOf(board) }
-  perBoard.set(board, found)
-  return found
 }

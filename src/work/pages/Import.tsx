@@ -1,6 +1,5 @@
 import { Button, Switch } from '@mantine/core'
 import { useQuery } from '@tanstack/react-query'
-import { Link } from '@tanstack/react-router'
 import { Import as Bring, Download } from 'lucide-react'
 import { useEffect, useState } from 'react'
 import { typography } from '#platform/i18n.ts'
@@ -15,6 +14,8 @@ import { useWorkspace } from '#web/session.tsx'
 import type { ImportOptions, Report, Source, TableSeen } from '../import/model.ts'
 import { importMessages } from '../messages/importing.ts'
 import { ImportMapping } from '../pieces/ImportMapping.tsx'
+import { ImportNext } from '../pieces/ImportNext.tsx'
+import { ImportPast, useUndoImport } from '../pieces/ImportPast.tsx'
 import { ImportCounts, ImportLosses, reportFile } from '../pieces/ImportReport.tsx'
 import { ImportSource, ImportWhere } from '../pieces/ImportSource.tsx'
 import { ImportTable } from '../pieces/ImportTable.tsx'
@@ -26,6 +27,7 @@ const asProposed: ImportOptions = {
   members: {},
   fields: {},
   boards: [],
+  destinations: {},
   table: { columns: {} },
 }
 const accepts: Record<Source, string> = {
@@ -110,6 +112,7 @@ export default function Import() {
     link.click()
     URL.revokeObjectURL(link.href)
   }
+  const undo = useUndoImport(forget)
   if (!project.can('conduct'))
     return (
       <TabPage width="narrow">
@@ -150,6 +153,7 @@ export default function Import() {
               onSent={take}
             />
           </div>
+          <ImportPast />
         </Section>
       )}
       <ErrorNote error={error ?? query.error} />
@@ -179,7 +183,7 @@ export default function Import() {
             title={t(done ? 'done' : 'tried', { board: seen.board })}
             line={done ? t('doneLine') : t(seen.remembered ? 'remembered' : 'triedLine')}
           >
-            <ImportCounts report={seen} />
+            {done ? <ImportNext report={seen} /> : <ImportCounts report={seen} />}
             {!done && source === 'trello' && (
               <Switch
                 checked={options.archived}
@@ -192,13 +196,12 @@ export default function Import() {
             <ImportTable table={table} options={options} onChange={change} folded={source !== 'csv'} />
           )}
           {!done && <ImportMapping report={seen} options={options} onChange={change} />}
+          {done && <ImportCounts report={seen} />}
           <ImportLosses report={seen} />
+          {undo.shown}
           <div className="row">
             {done ? (
               <>
-                <Button component={Link} to={project.at(source === 'msproject' ? 'gantt' : 'tableau')}>
-                  {t(source === 'msproject' ? 'toGantt' : 'toBoard')}
-                </Button>
                 <Button
                   variant="default"
                   leftSection={<Download size={15} aria-hidden />}
@@ -209,6 +212,21 @@ export default function Import() {
                 <Button variant="default" onClick={() => download(seen, 'json')}>
                   {t('reportJson')}
                 </Button>
+                {seen.importId && (
+                  <Button
+                    variant="subtle"
+                    disabled={undo.busy}
+                    onClick={() =>
+                      void undo.ask({
+                        id: seen.importId as string,
+                        name: seen.board,
+                        tasks: seen.created.tasks + seen.created.cards,
+                      })
+                    }
+                  >
+                    {t('undo')}
+                  </Button>
+                )}
               </>
             ) : (
               <>

@@ -1,8 +1,10 @@
-import { Switch } from '@mantine/core'
+import { Radio } from '@mantine/core'
 import { useQuery } from '@tanstack/react-query'
 import { rpc } from '#web/api.ts'
 import { useT } from '#web/i18n.tsx'
 import { Section } from '#web/pieces/Page.tsx'
+import { useProject } from '#web/project.tsx'
+import { useWorkspace } from '#web/session.tsx'
 import { type ImportOptions, type Placement, placements, type Report } from '../import/model.ts'
 import { importMessages } from '../messages/importing.ts'
 import styles from './ImportReport.module.css'
@@ -21,28 +23,85 @@ export function ImportMapping(props: Props) {
   )
 }
 
+type To = ImportOptions['destinations'][string]
+
+/** Where the boards of one file go: each to its own project, or all here, or board by board. */
 function Boards({ report, options, onChange }: Props) {
   const t = useT(importMessages)
+  const project = useProject()
+  const workspace = useWorkspace()
   if (report.boards.length < 2) return null
-  const chosen = report.boards.filter((b) => b.chosen).map((b) => b.id)
-  const toggle = (id: string, on: boolean) => {
-    const next = on ? [...chosen, id] : chosen.filter((c) => c !== id)
-    onChange({ ...options, boards: next.length === report.boards.length ? [] : next }, true)
+  const names = new Map(report.parts.map((p) => [p.projectId, p.projectName]))
+  const chosen = report.boards.filter((b) => b.chosen)
+  const isOne = chosen.every((b) => b.destination === 'here')
+  const go = (to: (b: Report['boards'][number], i: number) => To | 'skip') => {
+    const all = report.boards.map((b, i) => [b.id, to(b, i)] as const)
+    const come = all.filter(([, d]) => d !== 'skip')
+    onChange(
+      {
+        ...options,
+        boards: come.length === all.length ? [] : come.map(([id]) => id),
+        destinations: come.every(([, d]) => d === 'here')
+          ? {}
+          : Object.fromEntries(come.map(([id, d]) => [id, d as To])),
+      },
+      true,
+    )
   }
+  const first = chosen[0]?.id
   return (
     <Section title={t('boards')} line={t('boardsLine')}>
+      {workspace.can('conduct') && (
+        <Radio.Group
+          label={t('boards.how')}
+          value={isOne ? 'one' : 'each'}
+          onChange={(how) =>
+            go((b) =>
+              !b.chosen
+                ? 'skip'
+                : how === 'one' || b.id === first
+                  ? 'here'
+                  : b.destination === 'here'
+                    ? 'new'
+                    : b.destination,
+            )
+          }
+        >
+          <div className="stack" style={{ gap: 8, marginTop: 6 }}>
+            <Radio value="each" label={t('boards.each')} />
+            <Radio value="one" label={t('boards.one', { project: project.name })} />
+          </div>
+        </Radio.Group>
+      )}
       <ul className={styles.pairs}>
-        {report.boards.map((b) => (
-          <li key={b.id}>
-            <Switch
-              label={b.name}
-              checked={b.chosen}
-              disabled={b.chosen && chosen.length === 1}
-              onChange={(event) => toggle(b.id, event.currentTarget.checked)}
-            />
-            <span className="muted caption">{t('tasks', { count: b.tasks })}</span>
-          </li>
-        ))}
+        {report.boards.map((b) => {
+          const known = b.destination !== 'here' && b.destination !== 'new' ? b.destination : null
+          return (
+            <li key={b.id}>
+              <label htmlFor={`board-${b.id}`}>
+                {b.name} <span className="muted caption">{t('tasks', { count: b.tasks })}</span>
+              </label>
+              <select
+                id={`board-${b.id}`}
+                aria-label={t('boards.to', { board: b.name })}
+                value={b.chosen ? b.destination : 'skip'}
+                onChange={(event) => {
+                  const to = event.currentTarget.value as To | 'skip'
+                  go((x) => (x.id === b.id ? to : x.chosen ? x.destination : 'skip'))
+                }}
+              >
+                <option value="here">{t('to.here', { project: project.name })}</option>
+                {known && (
+                  <option value={known}>{t('to.known', { project: names.get(known) ?? b.name })}</option>
+                )}
+                {workspace.can('conduct') && <option value="new">{t('to.new', { board: b.name })}</option>}
+                <option value="skip" disabled={b.chosen && chosen.length === 1}>
+                  {t('to.skip')}
+                </option>
+              </select>
+            </li>
+          )
+        })}
       </ul>
     </Section>
   )

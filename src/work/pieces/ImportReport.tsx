@@ -39,23 +39,25 @@ export function ImportLosses({ report }: { report: Report }) {
   const t = useT(importMessages)
   const loss = useT(lossMessages)
   return (
-    <Section title={t(report.dryRun ? 'lost' : 'lostDone')}>
-      {report.lost.length === 0 ? (
-        <p>{t('nothingLost')}</p>
-      ) : (
-        <ul className={styles.losses}>
-          {report.lost.map(({ kind, count }) => (
-            <li key={kind}>
-              <span className="figures">{count}</span>
-              <span>
-                {loss(`${kind}.what`)}
-                <span className="muted caption">{loss(`${kind}.why`)}</span>
-              </span>
-            </li>
-          ))}
-        </ul>
-      )}
-    </Section>
+    <div id="import-lost">
+      <Section title={t(report.dryRun ? 'lost' : 'lostDone')}>
+        {report.lost.length === 0 ? (
+          <p>{t('nothingLost')}</p>
+        ) : (
+          <ul className={styles.losses}>
+            {report.lost.map(({ kind, count }) => (
+              <li key={kind}>
+                <span className="figures">{count}</span>
+                <span>
+                  {loss(`${kind}.what`)}
+                  <span className="muted caption">{loss(`${kind}.why`)}</span>
+                </span>
+              </li>
+            ))}
+          </ul>
+        )}
+      </Section>
+    </div>
   )
 }
 

@@ -5,6 +5,7 @@ import { TextField } from '#web/pieces/Field.tsx'
 import { useProject } from '#web/project.tsx'
 import { messages } from '../messages.ts'
 import type { Card, Label, Status, Task } from '../model.ts'
+import { TaskRelations } from '../relations/pieces/TaskRelations.tsx'
 import { TaskTime } from '../time/pieces/TaskTime.tsx'
 import { Attachments } from './Attachments.tsx'
 import { AttachmentsDrop } from './AttachmentsDrop.tsx'
@@ -106,6 +107,7 @@ export function TaskDrawerInside({ task, board, deeds, onClose, onLook, onOpen }
             onSave={(description, base) => save({ description }, base)}
           />
           <TaskDrawerSubtasks task={task} board={board} may={may} onOpen={open} />
+          <TaskRelations task={task} may={may} onOpen={open} />
           <Checklists task={task} may={may} />
           <TaskTime taskId={task.id} estimateMinutes={task.estimateMinutes} may={may} />
           <Attachments task={task} may={may} onLook={onLook} />

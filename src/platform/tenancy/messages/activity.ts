@@ -21,6 +21,7 @@ export const nounWords: Record<string, Said> = {
   attachment: { fr: 'la pièce jointe', en: 'the attachment' },
   attachmentVersion: { fr: 'la version du fichier', en: 'the version of the file' },
   taskLink: { fr: 'le lien entre tâches', en: 'the link between tasks' },
+  taskRelation: { fr: 'le rapprochement de deux tâches', en: 'the relation between two tasks' },
   plan: { fr: 'le planning', en: 'the plan' },
   baseline: { fr: 'la référence de planning', en: 'the plan baseline' },
   calendar: { fr: 'le calendrier', en: 'the calendar' },

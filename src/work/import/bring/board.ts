@@ -4,6 +4,7 @@ import { projectNoun } from '#platform/tenancy/tables.ts'
 import { type Category, step } from '../../model.ts'
 import { listStatuses } from '../../service/statuses.ts'
 import { emptyTask, type ForeignBoard, type ForeignTask, Losses } from '../foreign.ts'
+import { destinationOf, groupOf, isChosen } from '../homes.ts'
 import { bringMembers } from '../members.ts'
 import {
   type Found,
@@ -31,6 +32,7 @@ export async function bringBoard(
   projectId: string,
   o: ImportOptions,
   progress: Progress = async () => {},
+  group?: string,
 ): Promise<Found> {
   demand(scope, 'conduct', projectId)
   await get(scope, projectNoun, projectId)
@@ -86,6 +88,10 @@ export async function bringBoard(
   await bringPlan(run, board.plan)
   if (board.plan) await holdDates(run)
   sources.remember('board', board.id, projectId)
+  // Asked again, each board finds the project it came to.
+  for (const b of board.boards)
+    if (isChosen(o, b) && groupOf(o, b) === (group ?? groupOf(o, b)))
+      sources.remember('board', b.id, projectId)
   await sources.close()
   await progress(tasks.length, tasks.length)
   losses.lose('access', crew.placeholders)
@@ -115,7 +121,8 @@ export async function bringBoard(
     })),
     boards: board.boards.map((b) => ({
       ...b,
-      chosen: !o.boards.length || o.boards.some((c) => c === b.id || fold(c) === fold(b.name)),
+      chosen: isChosen(o, b),
+      destination: destinationOf(o, b) as Found['boards'][number]['destination'],
     })),
     table: board.table,
   }

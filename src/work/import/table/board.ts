@@ -1,4 +1,5 @@
 import { emptyBoard, emptyTask, type ForeignBoard, type ForeignTask, Losses } from '../foreign.ts'
+import { groupOf, groupsOf, homeOf, type ReadOptions } from '../homes.ts'
 import { fold, type Source, type Target } from '../model.ts'
 import { type DateOrder, readDate, readMinutes, type When } from '../reading/dates.ts'
 import { isNot, isTooMany, maxTasks } from '../reading/refusals.ts'
@@ -22,8 +23,8 @@ export type TableBoard = {
   order: DateOrder
   /** Ids that a spreadsheet rounded, or none at all: lines are told apart by what they say. */
   noIds?: boolean
-  /** Only tasks of these boards; none: all. */
-  only?: readonly string[]
+  /** Which of its boards come, and where they go. */
+  choice: Pick<ReadOptions, 'boards' | 'destinations' | 'group'>
   losses?: Losses
 }
 
@@ -232,24 +233,49 @@ function keepBoards(
       counts.set(found.id, found)
     }
   board.boards = [...counts.values()].toSorted((a, b) => b.tasks - a.tasks)
-  const only = new Set((t.only ?? []).map(fold))
-  if (only.size) {
-    const before = board.tasks.length
-    board.tasks = board.tasks.filter((task) => own(task).some((b) => only.has(fold(b))))
-    losses.lose('otherBoards', before - board.tasks.length)
-    const kept = new Set(board.tasks.map((task) => task.id))
-    for (const task of board.tasks) if (task.parentId && !kept.has(task.parentId)) task.parentId = null
-    board.links = board.links.filter((l) => kept.has(l.from) && kept.has(l.to))
+  const main = board.boards[0]
+  const groups = new Map<string, string | undefined>()
+  for (const task of board.tasks) {
+    const names = own(task).map((name) => counts.get(fold(name))!)
+    const home = homeOf(t.choice, names, main)
+    groups.set(task.id, home && groupOf(t.choice, home))
   }
+  if (main) keepGroup(board, groups, t.choice, losses)
   losses.lose(
     'otherProjects',
     board.tasks.reduce((n, task) => n + Math.max(0, (boardsOf.get(task)?.length ?? 0) - 1), 0),
   )
-  const first = board.boards.find((b) => !only.size || only.has(b.id))
+  const first = groupsOf(t.choice, board.boards).find(
+    (g) => t.choice.group === undefined || groupOf(t.choice, g[0]!) === t.choice.group,
+  )?.[0]
   if (first) {
     board.name = first.name
     board.id = first.id
   }
+}
+
+/** Leaves aside what goes nowhere, and what goes to another project of the same import. */
+export function keepGroup(
+  board: Pick<ForeignBoard, 'tasks' | 'links'>,
+  groups: ReadonlyMap<string, string | undefined>,
+  { group }: Pick<ReadOptions, 'group'>,
+  losses: Losses,
+): void {
+  losses.lose('otherBoards', board.tasks.filter((task) => groups.get(task.id) === undefined).length)
+  losses.lose(
+    'linksBetweenBoards',
+    board.links.filter(({ from, to }) => {
+      const [a, b] = [groups.get(from), groups.get(to)]
+      return a !== undefined && b !== undefined && a !== b
+    }).length,
+  )
+  board.tasks = board.tasks.filter((task) => {
+    const at = groups.get(task.id)
+    return at !== undefined && (group === undefined || at === group)
+  })
+  const kept = new Set(board.tasks.map((task) => task.id))
+  for (const task of board.tasks) if (task.parentId && !kept.has(task.parentId)) task.parentId = null
+  board.links = board.links.filter((l) => kept.has(l.from) && kept.has(l.to))
 }
 
 /** What only tasks left aside used is not made. */
