@@ -1,8 +1,8 @@
 import { type ChildProcess, spawn } from 'node:child_process'
 import fs from 'node:fs'
-import { type AddressInfo, createServer } from 'node:net'
 import os from 'node:os'
 import path from 'node:path'
+import { freePort } from '../src/platform/engines/testing/port.ts'
 
 const root = path.join(import.meta.dirname, '..')
 
@@ -106,14 +106,6 @@ export async function startBare(
   await answering(port, child)
   return { port, stop: () => ended(child) }
 }
-
-const freePort = () =>
-  new Promise<number>((done) => {
-    const server = createServer().listen(0, '127.0.0.1', () => {
-      const { port } = server.address() as AddressInfo
-      server.close(() => done(port))
-    })
-  })
 
 async function answering(port: number, child: ChildProcess): Promise<void> {
   for (let i = 0; i < 400; i++) {

@@ -1,8 +1,8 @@
 import { execFileSync, spawn } from 'node:child_process'
 import fs from 'node:fs'
-import { createServer } from 'node:net'
 import os from 'node:os'
 import path from 'node:path'
+import { freePort } from '../src/platform/engines/testing/port.ts'
 import type { Measured } from './load.ts'
 
 const root = path.join(import.meta.dirname, '..')
@@ -53,15 +53,6 @@ export async function run(): Promise<Measured> {
     for (let i = 0; i < 200 && fs.existsSync(path.join(data, 'run/lock')); i++) await rest(50)
     fs.rmSync(data, { recursive: true, force: true })
   }
-}
-
-function freePort(): Promise<number> {
-  return new Promise((found) => {
-    const server = createServer().listen(0, '127.0.0.1', () => {
-      const address = server.address()
-      server.close(() => found(typeof address === 'object' && address ? address.port : 0))
-    })
-  })
 }
 
 /** Megabytes held by a process and everything it started. Shared pages are counted once where the system can tell (PSS). */

@@ -10,7 +10,8 @@ const signedOut = /^\/(connexion|mot-de-passe|premiere-fois|invitation\/|b\/|a\/
 let addresses: string[] = []
 let state: BrowserContextOptions['storageState']
 
-test.use({ desk: 'demo' })
+// Filming a hundred and fifty pages would take longer than looking at them; what is wrong is told by its address.
+test.use({ desk: 'demo', trace: 'off' })
 test.describe.configure({ mode: 'serial' })
 
 test('the demo opens from the first page, and every page of the router has an address', async ({ page }) => {

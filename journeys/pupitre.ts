@@ -4,6 +4,8 @@ import os from 'node:os'
 import path from 'node:path'
 import { promisify } from 'node:util'
 import { test as base } from '@playwright/test'
+import { rest } from '../src/platform/engines/processes.ts'
+import { freePort } from '../src/platform/engines/testing/port.ts'
 
 export { expect } from '@playwright/test'
 
@@ -17,12 +19,10 @@ export type Pupitre = {
   stop(): Promise<void>
 }
 
-let port = 4300 + (process.pid % 500)
-
 /** A Pupitre of its own, started as a stranger would, on an empty folder. */
 export async function startPupitre(env: Record<string, string> = {}): Promise<Pupitre> {
   const data = fs.mkdtempSync(path.join(os.tmpdir(), 'pupitre-journey-'))
-  port += 1
+  const port = await freePort()
   const url = `http://localhost:${port}`
   const child: ChildProcess = spawn(process.execPath, ['src/main.ts', 'start'], {
     cwd: root,
@@ -37,15 +37,13 @@ export async function startPupitre(env: Record<string, string> = {}): Promise<Pu
     stdio: ['ignore', 'inherit', 'inherit'],
   })
   const exited = new Promise<void>((done) => child.once('exit', () => done()))
-  for (let i = 0; ; i++) {
-    const ready = await fetch(`${url}/readyz`).then(
+  const ready = () =>
+    fetch(`${url}/readyz`).then(
       (r) => r.ok,
       () => false,
     )
-    if (ready) break
-    if (i > 240 || child.exitCode !== null) throw new Error('Pupitre did not start')
-    await new Promise((done) => setTimeout(done, 250))
-  }
+  for (const end = Date.now() + 90_000; !(await ready()); await rest(50))
+    if (Date.now() > end || child.exitCode !== null) throw new Error('Pupitre did not start')
   return {
     url,
     data,

@@ -2,7 +2,6 @@ import assert from 'node:assert/strict'
 import { type ChildProcess, execFileSync, spawn } from 'node:child_process'
 import { randomUUID } from 'node:crypto'
 import fs from 'node:fs'
-import { createServer } from 'node:net'
 import os from 'node:os'
 import path from 'node:path'
 import { after, before, test } from 'node:test'
@@ -11,6 +10,7 @@ import pg from 'pg'
 import { SMTPServer } from 'smtp-server'
 import { type Postgres, startPostgres } from './platform/engines/postgres.ts'
 import { rest } from './platform/engines/processes.ts'
+import { freePort } from './platform/engines/testing/port.ts'
 
 /** Two web processes and two workers on outside engines, as on a server: the same addresses, nothing shared but the databases. */
 const folder = fs.mkdtempSync(path.join(os.tmpdir(), 'pupitre-several-'))
@@ -33,14 +33,6 @@ const mailbox = new SMTPServer({
     })
   },
 })
-
-const freePort = () =>
-  new Promise<number>((found) => {
-    const server = createServer().listen(0, '127.0.0.1', () => {
-      const { port } = server.address() as { port: number }
-      server.close(() => found(port))
-    })
-  })
 
 function launch(program: string, args: string[], env: Record<string, string>): ChildProcess {
   const child = spawn(process.execPath, [path.join(root, program), ...args], {

@@ -1,6 +1,6 @@
-import { createServer } from 'node:net'
 import { after } from 'node:test'
 import type { Config } from '../config.ts'
+import { freePort } from '../engines/testing/port.ts'
 import { openHouse, type TestHouse } from '../testing.ts'
 
 /** A person at a browser: keeps cookies, speaks a language, comes from an address. */
@@ -26,15 +26,6 @@ export type TestFront = TestHouse & {
 }
 
 export const goodPassword = 'orchidée-fusain-42-tambour'
-
-const freePort = () =>
-  new Promise<number>((done) => {
-    const probe = createServer()
-    probe.listen(0, '127.0.0.1', () => {
-      const { port } = probe.address() as { port: number }
-      probe.close(() => done(port))
-    })
-  })
 
 /** A whole house that answers over real HTTP. Who has no address of their own comes from 127.0.0.1. */
 export async function openFront(
