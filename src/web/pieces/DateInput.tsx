@@ -175,6 +175,7 @@ export function DateInput({ value, onChange, min, max, required, disabled, ...re
   return day.around(
     <TextInput
       {...look}
+      inputSize="10"
       {...day.input}
       {...(placeholder ? { placeholder } : {})}
       error={day.wrong ?? error}

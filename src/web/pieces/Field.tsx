@@ -82,9 +82,29 @@ export function TextField(
     type?: 'text' | 'email' | 'url' | 'tel'
     maxLength?: number
     autoComplete?: string
+    /** One line of text that may stand on several: nothing of a long title is hidden on a phone. */
+    wraps?: boolean
   },
 ) {
   const saving = useSaving(props.value, props.onSave)
+  if (props.wraps)
+    return (
+      <Wrapped saving={saving}>
+        <Textarea
+          {...shell(props, saving)}
+          {...(props.maxLength ? { maxLength: props.maxLength } : {})}
+          rows={1}
+          styles={{ input: { fieldSizing: 'content', resize: 'none' } as React.CSSProperties }}
+          value={saving.draft}
+          onChange={(event) => saving.setDraft(event.currentTarget.value.replace(/\n/g, ' '))}
+          onBlur={() => saving.commit()}
+          onKeyDown={(event) => {
+            if (event.key === 'Enter') event.preventDefault()
+            keysOf(saving)(event)
+          }}
+        />
+      </Wrapped>
+    )
   return (
     <Wrapped saving={saving}>
       <TextInput

@@ -1,12 +1,13 @@
 import { useQuery } from '@tanstack/react-query'
 import { Link } from '@tanstack/react-router'
-import { FolderKanban, Inbox, Plus, Search, Sun } from 'lucide-react'
+import { FolderKanban, Inbox, Menu, Plus, Sun } from 'lucide-react'
 import { useT } from '../i18n.tsx'
 import { useIsPhone } from '../media.ts'
 import { messages } from '../messages.ts'
 import { useAt, useWorkspace } from '../session.tsx'
 import { addables, adding } from './adding.ts'
 import styles from './BottomBar.module.css'
+import { moreOpen } from './panels.ts'
 import { notificationsQuery } from './TopBar.tsx'
 
 /** The thumb's bar. */
@@ -16,6 +17,7 @@ export function BottomBar() {
   const phone = useIsPhone()
   const workspace = useWorkspace()
   const unread = useQuery(notificationsQuery()).data?.unread ?? 0
+  const more = moreOpen.use()
   if (!phone) return null
   const current = { activeProps: { 'aria-current': 'page' as const } }
   return (
@@ -41,15 +43,25 @@ export function BottomBar() {
       <Link to={at('notifications')} className={styles.item} {...current}>
         <span className={styles.icon}>
           <Inbox size={20} strokeWidth={1.8} aria-hidden />
-          {unread > 0 && <span className={styles.unread} />}
+          {unread > 0 && (
+            <span className={styles.unread} aria-hidden>
+              {unread > 99 ? '99+' : unread}
+            </span>
+          )}
         </span>
         {t('nav.inbox')}
         {unread > 0 && <span className="unseen">, {t('notifications.unread', { count: unread })}</span>}
       </Link>
-      <Link to={at('recherche')} className={styles.item} {...current}>
-        <Search size={20} strokeWidth={1.8} aria-hidden />
-        {t('nav.search')}
-      </Link>
+      <button
+        type="button"
+        className={styles.item}
+        aria-haspopup="dialog"
+        aria-expanded={more}
+        onClick={() => moreOpen.set(true)}
+      >
+        <Menu size={20} strokeWidth={1.8} aria-hidden />
+        {t('nav.more')}
+      </button>
     </nav>
   )
 }

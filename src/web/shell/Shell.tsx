@@ -12,7 +12,7 @@ import { addables, adding } from './adding.ts'
 import { BottomBar } from './BottomBar.tsx'
 import { entries, settings } from './entries.ts'
 import { OfflineBanner } from './OfflineBanner.tsx'
-import { helpOpen, notificationsOpen, paletteOpen } from './panels.ts'
+import { helpOpen, moreOpen, notificationsOpen, paletteOpen } from './panels.ts'
 import { useProjects } from './projects.ts'
 import styles from './Shell.module.css'
 import { Sidebar } from './Sidebar.tsx'
@@ -21,6 +21,7 @@ import { TopBar } from './TopBar.tsx'
 const Palette = lazy(() => import('./Palette.tsx'))
 const KeyboardHelp = lazy(() => import('./KeyboardHelp.tsx'))
 const Notifications = lazy(() => import('./Notifications.tsx'))
+const MorePages = lazy(() => import('./MorePages.tsx'))
 const QuickAdd = lazy(() => import('./QuickAdd.tsx'))
 
 /** What surrounds every page of a workspace. */
@@ -70,12 +71,14 @@ function Panels() {
   const palette = paletteOpen.use()
   const help = helpOpen.use()
   const notifications = notificationsOpen.use()
+  const more = moreOpen.use()
   const kind = adding.use()
   return (
     <Suspense fallback={null}>
       {palette && <Palette />}
       {help && <KeyboardHelp />}
       {notifications && <Notifications />}
+      {more && <MorePages />}
       {kind && <QuickAdd kind={kind} />}
     </Suspense>
   )

@@ -70,20 +70,26 @@ export function TopBar() {
       <Suspense fallback={null}>
         <TimerChip />
       </Suspense>
-      <ActionIcon
-        size={34}
-        className={styles.bell ?? ''}
-        data-hint={t('nav.notifications')}
-        aria-label={`${t('nav.notifications')}, ${t('notifications.unread', { count: unread })}`}
-        onClick={() => notificationsOpen.set(true)}
-      >
-        <Bell size={18} strokeWidth={1.8} />
-        {unread > 0 && (
-          <span className={styles.unread} aria-hidden>
-            {unread > 99 ? '99+' : unread}
-          </span>
-        )}
-      </ActionIcon>
+      {phone ? (
+        <ActionIcon component={Link} to={at('recherche')} size={44} aria-label={t('nav.search')}>
+          <Search size={19} strokeWidth={1.8} />
+        </ActionIcon>
+      ) : (
+        <ActionIcon
+          size={34}
+          className={styles.bell ?? ''}
+          data-hint={t('nav.notifications')}
+          aria-label={`${t('nav.notifications')}, ${t('notifications.unread', { count: unread })}`}
+          onClick={() => notificationsOpen.set(true)}
+        >
+          <Bell size={18} strokeWidth={1.8} />
+          {unread > 0 && (
+            <span className={styles.unread} aria-hidden>
+              {unread > 99 ? '99+' : unread}
+            </span>
+          )}
+        </ActionIcon>
+      )}
       {phone && <PersonMenu />}
     </header>
   )

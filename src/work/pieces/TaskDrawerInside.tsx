@@ -88,6 +88,7 @@ export function TaskDrawerInside({ task, board, deeds, onClose, onLook, onOpen }
               label={t('task.title')}
               hideLabel
               variant="plain"
+              wraps
               value={task.title}
               maxLength={500}
               disabled={!may}
