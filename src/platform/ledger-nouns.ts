@@ -47,6 +47,18 @@ export function onUndo<T extends KeptTable>(
 ): void {
   undone.set(n.name, tell as Undone)
 }
+type Around = <T>(scope: Scope, work: () => Promise<T>) => Promise<T>
+const arounds: Around[] = []
+/** A room that works things out after each change does it once for all that is taken back together. */
+export const aroundUndo = (around: Around): void => void arounds.push(around)
+export const allTogether: Around = (scope, work) => {
+  let all = work
+  for (const around of arounds) {
+    const inner = all
+    all = () => around(scope, inner)
+  }
+  return all()
+}
 export const undoneOf = (name: string): Undone | undefined => undone.get(name)
 
 export function noun<T extends KeptTable>(n: Noun<T>): Noun<T> {

@@ -1,9 +1,18 @@
+import { randomUUID } from 'node:crypto'
 import { getTableColumns } from 'drizzle-orm'
 import type { PgColumn, PgTable } from 'drizzle-orm/pg-core'
 import { forbidden, invalid, notFound, stale } from './errors.ts'
-import { type Loose, type Noun, nounNamed, undoneOf, type Verb } from './ledger-nouns.ts'
+import {
+  allNouns,
+  allTogether,
+  type Loose,
+  type Noun,
+  nounNamed,
+  undoneOf,
+  type Verb,
+} from './ledger-nouns.ts'
 import { lockRows, type Rewrite, rewriteRows, same } from './ledger-write.ts'
-import { demand, type Scope } from './scope.ts'
+import { demand, mayDoSomewhere, type Scope } from './scope.ts'
 
 type Entry = {
   id: string
@@ -71,7 +80,14 @@ function stepBack(scope: Scope, n: Noun, h: Entry, now: Loose | undefined): Rewr
     return { before: now, change: { deletedAt: scope.now() }, verb: 'removed', undoOf }
   if (h.verb === 'removed') return { before: now, change: { deletedAt: null }, verb: 'restored', undoOf }
   if (Object.keys(h.after ?? {}).some((k) => !same(now[k], h.after?.[k]))) throw stale(now)
-  return { before: now, change: revive(n, h.before ?? {}), verb: 'changed', undoOf }
+  const change = revive(n, h.before ?? {})
+  // What goes back to another project needs one's right there too.
+  demand(
+    scope,
+    n.undoBy === 'nobody' ? 'own' : (n.undoBy ?? 'contribute'),
+    n.project({ ...now, ...change } as never),
+  )
+  return { before: now, change, verb: 'changed', undoOf }
 }
 
 /** JSON gave back strings where the column holds instants. */
@@ -83,4 +99,79 @@ function revive(n: Noun, values: Loose): Loose {
       columns[k]?.dataType === 'date' && typeof v === 'string' ? new Date(v) : v,
     ]),
   )
+}
+
+/** Under a reference of its own: all that comes of it, in whichever room, is taken back with it. */
+export const apart = (scope: Scope): Scope => ({ ...scope, requestId: randomUUID() })
+
+export type Turn = { change: string; label: string }
+
+/**
+ * Takes back everything one change of one's own did, the last first. What it gives back can be taken back in turn: that is
+ * how it is done again.
+ */
+export async function takeBack(
+  scope: Scope,
+  change: string,
+): Promise<Turn & { rows: { noun: string; id: string }[] }> {
+  const { rows } = await scope.sql<{ id: string; noun: string; rowId: string; label: string }>(
+    `select h.id, h.noun, h.row_id as "rowId", h.label from history h
+     where h.request_id = $1 and h.actor_id = $2 and not exists (select from history u where u.undo_of = h.id)
+     order by h.id desc limit 20000`,
+    [change, scope.actor.id],
+    'taken-back',
+  )
+  if (!rows.length) throw notFound('history')
+  const one = apart(scope)
+  await allTogether(one, () =>
+    undoMany(
+      one,
+      rows.map((h) => h.id),
+    ),
+  )
+  return {
+    change: one.requestId,
+    label: rows.at(-1)!.label,
+    rows: rows.map((h) => ({ noun: h.noun, id: h.rowId })),
+  }
+}
+
+/**
+ * The last change of one's own, of the past hour, that Ctrl-Z takes back; or with `again`, the last one taken back, unless
+ * one has changed something since. `since`: only what came after that change; `before`: only what came before. Taking back what was taken back is doing.
+ */
+export async function lastTurn(
+  scope: Scope,
+  o: { projectId?: string; since?: string; before?: string; again?: boolean } = {},
+): Promise<Turn | null> {
+  const { rows } = await scope.sql<Turn & { back: boolean }>(
+    `select h.request_id as change, f.label, d.n % 2 = 1 as back
+     from history h,
+       lateral (with recursive chain (of, n) as (
+         select h.undo_of, 1 where h.undo_of is not null
+         union all select p.undo_of, c.n + 1 from chain c join history p on p.id = c.of where p.undo_of is not null
+       ) select coalesce(max(n), 0) as n from chain) d,
+       lateral (select i.label from history i where i.request_id = h.request_id order by i.id limit 1) f
+     where h.actor_id = $1 and h.request_id <> '' and h.at > $2::timestamptz - interval '1 hour' and h.noun = any ($3)
+       and ($4::uuid is null or h.project_id = $4)
+       and ($5::text is null or (h.at, h.id) > (select s.at, s.id from history s where s.request_id = $5 order by s.at desc, s.id desc limit 1))
+       and ($7::text is null or (h.at, h.id) < (select b.at, b.id from history b where b.request_id = $7 order by b.at, b.id limit 1))
+       and not exists (select from history u where u.undo_of = h.id) and (d.n % 2 = 0 or $6)
+     order by h.at desc, h.id desc limit 1`,
+    [
+      scope.actor.id,
+      scope.now(),
+      allNouns().flatMap(({ name, undoBy = 'contribute' }) =>
+        undoBy !== 'nobody' && mayDoSomewhere(scope, undoBy) ? name : [],
+      ),
+      o.projectId ?? null,
+      o.since ?? null,
+      o.again ?? false,
+      o.before ?? null,
+    ],
+    'last-turn',
+  )
+  const last = rows[0]
+  if (!last || last.back !== Boolean(o.again)) return null
+  return { change: last.change, label: last.label }
 }

@@ -9,6 +9,7 @@ import { useCrumbs } from '#web/shell/crumbs.ts'
 import { messages } from '../messages.ts'
 import { askedFile, type Looked, useTask } from '../pieces/TaskDrawer.tsx'
 import { TaskDrawerInside } from '../pieces/TaskDrawerInside.tsx'
+import { TransferHost } from '../transfer/pieces/TransferHost.tsx'
 
 const ProofRoom = lazy(() => import('../proofing/pieces/ProofRoom.tsx'))
 
@@ -58,6 +59,7 @@ export default function TaskPage() {
           <ProofRoom task={task} attachment={shown} looked={look} onClose={() => setLooked(null)} />
         </Suspense>
       )}
+      <TransferHost />
     </TabPage>
   )
 }

@@ -13,6 +13,7 @@ import {
   Trash2,
 } from 'lucide-react'
 import { api } from '#web/api.ts'
+import { useCommands } from '#web/commands.ts'
 import { useT } from '#web/i18n.tsx'
 import { useTold } from '#web/pieces/ErrorNote.tsx'
 import { State } from '#web/pieces/State.tsx'
@@ -22,6 +23,7 @@ import { offer, tell } from '#web/undo.tsx'
 import { drawerMessages } from '../messages/drawer.ts'
 import { messages } from '../messages.ts'
 import type { Task } from '../model.ts'
+import { useTransfer } from '../transfer/pieces/useTransfer.ts'
 import { PresenceFaces } from './Presence.tsx'
 import { usePeople } from './people.ts'
 import { refreshTask } from './refreshTask.ts'
@@ -71,6 +73,17 @@ export function TaskDrawerBar({ task, deeds, onClose, may, here }: Props) {
       }
       onClose()
     })
+  // What is about to leave the project is left: the list behind shows where things go.
+  const transfer = useTransfer()([task]).map((item) => ({
+    ...item,
+    run: () => {
+      if (item.id === 'task.move-to') onClose()
+      item.run()
+    },
+  }))
+  useCommands(
+    may ? transfer.map((item) => ({ ...item, group: `#${task.number} ${task.title}`.slice(0, 60) })) : [],
+  )
   const copy = async () => {
     await navigator.clipboard.writeText(
       new URL(`${project.at('taches')}?tache=${task.number}`, location.origin).href,
@@ -116,6 +129,12 @@ export function TaskDrawerBar({ task, deeds, onClose, may, here }: Props) {
             <Menu.Item leftSection={<Link2 size={15} aria-hidden />} onClick={() => void copy()}>
               {t('task.copyLink')}
             </Menu.Item>
+            {may &&
+              transfer.map(({ id, label, icon: Icon, run }) => (
+                <Menu.Item key={id} leftSection={<Icon size={15} aria-hidden />} onClick={run}>
+                  {label}
+                </Menu.Item>
+              ))}
             {may && (
               <Menu.Item
                 leftSection={

@@ -149,8 +149,13 @@ export async function getTask(scope: Scope, id: string): Promise<Task> {
   if (!uuid.test(id)) throw notFound('task')
   return whole(scope, 't.id = $1', [id])
 }
+/** Also one that had this number here before it went to another project. */
 export const getNumberedTask = (scope: Scope, projectId: string, number: number) =>
-  whole(scope, 't.project_id = $1 and t.number = $2', [projectId, number])
+  whole(
+    scope,
+    `t.id = coalesce((select id from tasks where project_id = $1 and number = $2), (select task_id from task_addresses where project_id = $1 and number = $2))`,
+    [projectId, number],
+  )
 
 /** What each action of a plan has to show: its tasks, those done, those late. Tasks without an action come under null. */
 export async function countByAction(

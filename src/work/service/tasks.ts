@@ -18,7 +18,7 @@ export { sayFinished, trailOf } from './telling.ts'
 export async function nextNumber(scope: Scope, projectId: string): Promise<number> {
   await alone(scope, projectId)
   const { rows } = await scope.sql<{ next: number }>(
-    'select coalesce(max(number), 0) + 1 as next from tasks where project_id = $1',
+    `select greatest((select max(number) from tasks where project_id = $1), (select max(number) from task_addresses where project_id = $1), 0) + 1 as next`,
     [projectId],
     'task-number',
   )

@@ -1,5 +1,5 @@
 import { invalid } from '#platform/errors.ts'
-import { onUndo } from '#platform/ledger.ts'
+import { aroundUndo, onUndo } from '#platform/ledger.ts'
 import { undoMany } from '#platform/ledger-undo.ts'
 import type { Scope } from '#platform/scope.ts'
 import { planCalendarsOf } from '../../calendars/service/plan.ts'
@@ -55,13 +55,16 @@ export async function together<T>(scope: Scope, work: () => Promise<T>): Promise
   }
 }
 
+aroundUndo(together)
+
 /** Of an automatic task, these are answers of the schedule. */
 const derived = new Set<string>(['startsOn', 'startMinute', 'dueOn', 'dueMinute'])
 
 /** What is taken back is scheduled again too: the dates of others followed from it. */
 onUndo(taskNoun, async (scope, before, after) => {
   const differs = (k: keyof TaskRow) => JSON.stringify(before[k]) !== JSON.stringify(after[k])
-  if (differs('deletedAt') || differs('archivedAt') || differs('completedAt'))
+  if (before.projectId !== after.projectId) await follow(scope, before.projectId)
+  if (differs('projectId') || differs('deletedAt') || differs('archivedAt') || differs('completedAt'))
     return follow(scope, after.projectId)
   const keys = [...planned].filter(differs)
   if (!waiting.has(scope) && before.mode === 'auto' && keys.length && keys.every((k) => derived.has(k)))

@@ -1,10 +1,23 @@
 import { ActionIcon, Button, Menu } from '@mantine/core'
-import { Archive, CalendarClock, CircleDot, Flag, ListTree, Tag, Trash2, UserRound, X } from 'lucide-react'
+import {
+  Archive,
+  CalendarClock,
+  CircleDot,
+  Flag,
+  FolderOutput,
+  ListTree,
+  Tag,
+  Trash2,
+  UserRound,
+  X,
+} from 'lucide-react'
 import { type ReactNode, useEffect, useState } from 'react'
 import { useCommands } from '#web/commands.ts'
 import { useT } from '#web/i18n.tsx'
 import { messages as work } from '../../messages.ts'
 import { categories } from '../../model.ts'
+import { transferMessages } from '../../transfer/messages.ts'
+import { useTransfer } from '../../transfer/pieces/useTransfer.ts'
 import { messages } from '../messages.ts'
 import styles from './BulkBar.module.css'
 import type { Change } from './deeds.ts'
@@ -16,6 +29,7 @@ const shifts = [-7, -1, 1, 7] as const
 export function BulkBar({ cards, selection }: Pick<ViewProps, 'cards' | 'selection'>) {
   const t = useT(messages)
   const w = useT(work)
+  const m = useT(transferMessages)
   const { set, ctx, deeds, people, projectId } = cards
   const held = set.cards.filter((c) => selection.ids.has(c.id) && cards.may('contribute', c))
   const { clear } = selection
@@ -23,7 +37,19 @@ export function BulkBar({ cards, selection }: Pick<ViewProps, 'cards' | 'selecti
   useEffect(() => {
     if (gone) clear()
   }, [gone, clear])
-  useCommands(held.length ? [{ id: 'bulk.clear', label: t('bulk.clear'), keys: 'escape', run: clear }] : [])
+  const transfer = useTransfer()(held)
+  useCommands(
+    held.length
+      ? [
+          { id: 'bulk.clear', label: t('bulk.clear'), keys: 'escape', run: clear },
+          ...transfer.map((item) => ({
+            ...item,
+            id: `bulk.${item.id}`,
+            group: t('bulk.count', { count: held.length }),
+          })),
+        ]
+      : [],
+  )
   const [by, setBy] = useState('')
   if (!held.length) return null
   const change = (deed: Change) => () => void deeds.bulk(held, deed)
@@ -154,6 +180,15 @@ export function BulkBar({ cards, selection }: Pick<ViewProps, 'cards' | 'selecti
             ))}
           </>,
         )}
+      {menu(
+        m('menu.project'),
+        <FolderOutput size={14} aria-hidden />,
+        transfer.map(({ id, label, icon: Icon, run }) => (
+          <Menu.Item key={id} leftSection={<Icon size={14} aria-hidden />} onClick={run}>
+            {label}
+          </Menu.Item>
+        )),
+      )}
       <Button
         size="xs"
         variant="subtle"

@@ -6,6 +6,7 @@ import { ProjectInside, TabPage, useProject } from '#web/project.tsx'
 import { messages as work } from '../../messages.ts'
 import { isLate } from '../../model.ts'
 import { Presence } from '../../pieces/Presence.tsx'
+import { TransferHost } from '../../transfer/pieces/TransferHost.tsx'
 import { messages } from '../messages.ts'
 import { type Applied, applyView, type CardSet, type ViewKind } from '../model.ts'
 import { BulkBar } from './BulkBar.tsx'
@@ -42,6 +43,7 @@ export function ProjectViewPage(draw: Draw) {
     <>
       <Loaded query={query}>{(set) => <Drawn {...draw} set={set} projectId={project.id} />}</Loaded>
       <Opened set={query.data} projectId={project.id} />
+      <TransferHost />
     </>
   )
 }
@@ -62,6 +64,7 @@ export function PortfolioViewPage(draw: Draw & { frame?: Frame }) {
         </Frame>
       )}
       <Opened set={query.data} projectId={null} />
+      <TransferHost />
     </>
   )
 }

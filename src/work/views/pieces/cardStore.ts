@@ -69,7 +69,8 @@ export function put(cards: readonly Card[], gone: readonly string[] = []): void 
     for (const c of set.cards) {
       const to = left.get(c.id)
       if (to) left.delete(c.id)
-      if (away.has(c.id)) changed = true
+      // Gone from sight, or to a project that this set does not show.
+      if (away.has(c.id) || (to && !set.projects.some((p) => p.id === to.projectId))) changed = true
       else if (to && (to.version >= c.version || pending.has(c.id))) {
         next.push(to)
         changed = true
