@@ -82,10 +82,14 @@ export function Gantt(
   const today = instantOf(dayOf(new Date(), f.timeZone))
   const span = useMemo(
     () => ({
-      first: Math.min(plan.start, trial?.start ?? plan.start),
+      // What starts before the day the project was to begin is part of it too.
+      first: cards.reduce(
+        (first, c) => Math.min(first, plan.places(c.id)?.start ?? first),
+        Math.min(plan.start, trial?.start ?? plan.start),
+      ),
       last: Math.max(plan.finish, trial?.finish ?? plan.finish),
     }),
-    [plan, trial?.start, trial?.finish],
+    [cards, plan, trial?.start, trial?.finish],
   )
   // The whole plan, filtered or not, and today: the axis does not jump while one filters.
   const axis = useMemo(

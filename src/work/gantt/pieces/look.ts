@@ -5,7 +5,7 @@ import { scales } from '../model.ts'
 export const look = remembered('pupitre.gantt', {
   scale: scales.week as number,
   phoneScale: scales.month as number,
-  left: 476,
+  left: 500,
   critical: true,
   slack: false,
 })
