@@ -279,3 +279,21 @@ test('a launch on a Saturday is on that Saturday', () => {
   const plan = input([card('launch', { kind: 'milestone', dueOn: '2026-05-09' })])
   assert.equal(placedDates(plan, 'launch').dueOn, '2026-05-09')
 })
+
+test('an earlier launch breaks what is still ahead, not what was late already', () => {
+  const plan = input(
+    [
+      card('late', days('2026-04-27', '2026-04-29')),
+      card('begun', { ...days('2026-04-30', '2026-05-06'), progress: 40 }),
+      card('short', days('2026-04-30', '2026-05-05')),
+      card('soon', days('2026-05-05', '2026-05-08')),
+      card('later', days('2026-05-11', '2026-05-12')),
+      card('launch', { kind: 'milestone', dueOn: '2026-05-15' }),
+    ],
+    [],
+    { today: '2026-05-04' },
+  )
+  const sooner = suppose(plan, { moveLaunchTo: '2026-05-12' }, 'launch')
+  // Three working days earlier: « short » would be over on Thursday, « soon » would have begun on Thursday.
+  assert.deepEqual(sooner.tooEarly, ['short', 'soon'])
+})

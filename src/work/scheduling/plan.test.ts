@@ -362,7 +362,7 @@ test('moving a few tasks shows who would have more than they can do, and what it
   await add(p, 'Un', { ...day, startsOn: '2026-05-04', dueOn: '2026-05-04' })
   const two = await add(p, 'Deux', { ...day, startsOn: '2026-05-05', dueOn: '2026-05-05' })
   const answer = await house.as(owner, (s) => whatIf(s, p, { shifts: [{ taskId: two.id, days: -1 }] }))
-  assert.deepEqual(answer.overloaded, [{ memberId: ana, before: 0, after: 420 }])
+  assert.deepEqual(answer.overloaded, [{ memberId: ana, before: 0, after: 420, cents: null }])
   assert.equal(answer.overtimeCents, 0)
   assert.deepEqual(
     answer.moved.map((m) => [m.taskId, m.days]),

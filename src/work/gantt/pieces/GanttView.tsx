@@ -126,6 +126,7 @@ function Drawn({ cards, view, applied, data, plan }: ViewProps & { data: PlanDat
               byId={ctx.byId}
               people={people}
               milestones={milestones}
+              today={ctx.today}
               launchId={launchId}
               to={asking.to}
               local={tried?.answer ?? null}

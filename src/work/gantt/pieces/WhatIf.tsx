@@ -26,6 +26,7 @@ type Props = {
   byId: ReadonlyMap<string, Card>
   people: readonly { id: string; name: string }[]
   milestones: readonly { id: string; title: string; on: string }[]
+  today: string
   launchId: string | null
   to: string | null
   /** Worked out here, at once, while the server counts the people’s hours. */
@@ -83,11 +84,15 @@ export function WhatIf(p: Props) {
           by: `+${spanText(b.minutes, p.worth, tongue)}`,
         })),
         ...r.brokenConstraints.map((id) => ({ id, why: t('whatif.constraint'), by: '' })),
-        ...r.tooEarly.map((id) => ({
-          id,
-          why: t('whatif.past', { day: f.date(r.moved.find((m) => m.taskId === id)?.after.startsOn ?? '') }),
-          by: '',
-        })),
+        ...r.tooEarly.map((id) => {
+          const { startsOn, dueOn } = r.moved.find((m) => m.taskId === id)!.after
+          const over = dueOn !== null && dueOn < p.today
+          return {
+            id,
+            why: t(over ? 'whatif.pastDue' : 'whatif.past', { day: f.date((over ? dueOn : startsOn) ?? '') }),
+            by: '',
+          }
+        }),
       ]
     : []
   const body = (
@@ -129,7 +134,7 @@ export function WhatIf(p: Props) {
                 tone={broken.length ? 'bad' : 'good'}
               >
                 {broken.map((b) => (
-                  <li key={`${b.id}${b.why}`}>
+                  <li key={`${b.id}${b.why}`} className={styles.told}>
                     <span>{title(b.id)}</span>
                     <span className={styles.bad}>
                       {b.why} {b.by}
@@ -150,20 +155,53 @@ export function WhatIf(p: Props) {
                   tone={server.overloaded.length ? 'bad' : 'good'}
                 >
                   {server.overloaded.map((o) => (
-                    <li key={o.memberId}>
+                    <li key={o.memberId} className={styles.told}>
                       <span>{p.people.find((x) => x.id === o.memberId)?.name}</span>
-                      <span className={styles.bad}>{t('whatif.over', { minutes: f.duration(o.after) })}</span>
+                      <span className={styles.bad}>
+                        {t('whatif.over', {
+                          before: o.before,
+                          more: f.duration(o.after - o.before),
+                          now: f.duration(o.before),
+                        })}
+                        {o.cents !== null && (
+                          <span className={styles.cents}>
+                            <Money cents={o.cents} currency={currency} round />
+                          </span>
+                        )}
+                      </span>
                     </li>
                   ))}
                 </Part>
               )}
-              {server && server.overtimeCents !== null && server.overtimeCents > 0 && (
-                <p>
-                  {t('whatif.cost')} : <Money cents={server.overtimeCents} currency={currency} round />
-                </p>
+              {server && server.overtimeCents !== null && (
+                <Part
+                  title={
+                    <>
+                      {t(server.overloaded.length ? 'whatif.cost' : 'whatif.noCost')}
+                      {server.overloaded.length > 0 && (
+                        <Money cents={server.overtimeCents} currency={currency} round />
+                      )}
+                    </>
+                  }
+                >
+                  {server.overloaded.some((o) => o.cents === null)
+                    ? [
+                        <li key="unknown" className="muted">
+                          {t('whatif.costUnknown', {
+                            names: f.list(
+                              server.overloaded
+                                .filter((o) => o.cents === null)
+                                .flatMap((o) => p.people.find((x) => x.id === o.memberId)?.name ?? []),
+                            ),
+                          })}
+                        </li>,
+                      ]
+                    : []}
+                </Part>
               )}
+              {!server && query.isFetching && <p className="muted">{t('whatif.counting')}</p>}
               <Part title={t('whatif.moves', { count: r.moved.length })}>
-                {r.moved.slice(0, 200).map((m) => (
+                {r.moved.map((m) => (
                   <li key={m.taskId}>
                     <span>{title(m.taskId)}</span>
                     <span className="figures">
@@ -215,19 +253,30 @@ export function WhatIf(p: Props) {
   )
 }
 
+/** Few are shown, so that what breaks, who has too much and what it costs are seen at once; the rest at a touch. */
 function Part({
   title,
   tone,
   children,
 }: {
-  title: string
+  title: ReactNode
   tone?: 'good' | 'bad'
   children: readonly ReactNode[]
 }) {
+  const t = useT(messages)
+  const [all, setAll] = useState(false)
+  const shown = all || children.length <= few + 1 ? children : children.slice(0, few)
+  const hidden = children.length - shown.length
   return (
     <section className={styles.part} data-tone={tone}>
       <h3>{title}</h3>
-      {children.length > 0 && <ul>{children}</ul>}
+      {shown.length > 0 && <ul>{shown}</ul>}
+      {hidden > 0 && (
+        <button type="button" className={styles.more} onClick={() => setAll(true)}>
+          {t('whatif.more', { count: hidden })}
+        </button>
+      )}
     </section>
   )
 }
+const few = 3

@@ -173,11 +173,16 @@ export const Answer = z
     /** What could not be kept: by how many working minutes. */
     brokenDeadlines: z.array(z.object({ taskId: Id, deadlineOn: z.string(), minutes: z.int() })),
     brokenConstraints: z.array(Id),
-    /** Not started, and would have to be already. */
+    /** Still ahead today, and would have to be begun, or over, already. */
     tooEarly: z.array(Id),
-    /** More planned than they work, in minutes over the days that change. */
-    overloaded: z.array(z.object({ memberId: Id, before: z.int(), after: z.int() })),
-    /** What the additional hours over capacity cost, in cents; null for who may not see costs. */
+    /**
+     * More planned than they work, in minutes over the days that change; `cents`: what the additional hours cost, null
+     * when nobody has said what an hour of theirs does, or for who may not see costs.
+     */
+    overloaded: z.array(
+      z.object({ memberId: Id, before: z.int(), after: z.int(), cents: z.int().nullable() }),
+    ),
+    /** What is known of it, added up; null for who may not see costs. */
     overtimeCents: z.int().nullable(),
     /** Says which plan it was asked of: applied on another one, it is refused. */
     token: z.string(),

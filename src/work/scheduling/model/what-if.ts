@@ -122,11 +122,13 @@ export function suppose(input: PlanInput, question: Question, launchTaskId: stri
     brokenConstraints: each.flatMap(({ c, a, b }) =>
       b.broken.includes('constraint') && !a.broken.includes('constraint') ? [c.id] : [],
     ),
-    tooEarly: each.flatMap(({ c, b }) =>
-      movedIds.has(c.id) && !b.summary && !c.done && c.progress === 0 && dayOfInstant(b.start) < input.today
-        ? [c.id]
-        : [],
-    ),
+    // What was late already is none of the new date's doing; what must now be over before today is.
+    tooEarly: each.flatMap(({ c, a, b }) => {
+      if (!movedIds.has(c.id) || b.summary || c.done) return []
+      const past = (at: number) => dayOfInstant(at) < input.today
+      const begun = c.progress > 0 || past(a.start)
+      return (!begun && past(b.start)) || (!past(a.finish) && past(b.finish)) ? [c.id] : []
+    }),
     patches,
     places,
   }

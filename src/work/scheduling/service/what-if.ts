@@ -78,11 +78,13 @@ async function loadChanged(
     loadOf({ works: list, people, calendars, from: today, to: days.at(-1)!, today }, hours)
   const before = over(works)
   const after = over(works.map((w) => (ids.has(w.id) ? { ...w, ...places.get(w.id) } : w)))
+  const costs = maySeeCosts ? await hourlyCostsOf(scope) : {}
   const overloaded = people.flatMap(({ id }) => {
     const [a, b] = [Math.round(before.of(id)?.over ?? 0), Math.round(after.of(id)?.over ?? 0)]
-    return b > a ? [{ memberId: id, before: a, after: b }] : []
+    const hour = costs[id]
+    const cents = hour === undefined ? null : Math.round(((b - a) / 60) * hour)
+    return b > a ? [{ memberId: id, before: a, after: b, cents }] : []
   })
-  const costs = maySeeCosts ? await hourlyCostsOf(scope) : {}
-  const cents = overloaded.reduce((sum, o) => sum + ((o.after - o.before) / 60) * (costs[o.memberId] ?? 0), 0)
-  return { overloaded, overtimeCents: maySeeCosts ? Math.round(cents) : null }
+  const cents = overloaded.reduce((sum, o) => sum + (o.cents ?? 0), 0)
+  return { overloaded, overtimeCents: maySeeCosts ? cents : null }
 }
