@@ -1,4 +1,5 @@
 import type { Card } from '#work/model.ts'
+import { bareCard } from '#work/testing.ts'
 
 export const people = Array.from({ length: 15 }, (_, i) => ({
   id: `m${i}`,
@@ -27,38 +28,20 @@ export const day = (n: number) => new Date(Date.UTC(2026, 0, 5) + n * 86_400_000
 
 /** Tasks of a year of campaigns: people, dates, labels, some subtasks. */
 export const cardsOf = (count: number): Card[] =>
-  Array.from({ length: count }, (_, i) => ({
-    id: `t${i}`,
-    projectId: 'p',
-    number: i + 1,
-    title: `Relancer l’imprimeur pour l’affiche n° ${i + 1}`,
-    statusId: `s${i % 4}`,
-    parentId: i % 9 === 5 ? `t${i - 5}` : null,
-    actionId: null,
-    kind: 'task',
-    assigneeIds: [`m${i % 15}`],
-    labelIds: i % 3 ? [] : [`l${i % 2}`],
-    startsOn: null,
-    dueOn: day((i * 7) % 365),
-    startMinute: null,
-    dueMinute: null,
-    deadlineOn: null,
-    mode: 'manual',
-    durationMinutes: null,
-    constraintKind: 'asap',
-    constraintAt: null,
-    progress: 0,
-    estimateMinutes: 60 * (i % 9),
-    spentMinutes: 0,
-    fields: {},
-    recurrenceId: null,
-    importance: i % 4,
-    urgency: i % 3,
-    position: i * 65_536,
-    done: i % 4 === 3,
-    itemCount: 0,
-    itemDone: 0,
-    commentCount: 0,
-    attachmentCount: 0,
-    version: 1,
-  }))
+  Array.from({ length: count }, (_, i) =>
+    bareCard({
+      id: `t${i}`,
+      number: i + 1,
+      title: `Relancer l’imprimeur pour l’affiche n° ${i + 1}`,
+      statusId: `s${i % 4}`,
+      parentId: i % 9 === 5 ? `t${i - 5}` : null,
+      assigneeIds: [`m${i % 15}`],
+      labelIds: i % 3 ? [] : [`l${i % 2}`],
+      dueOn: day((i * 7) % 365),
+      estimateMinutes: 60 * (i % 9),
+      importance: i % 4,
+      urgency: i % 3,
+      position: i * 65_536,
+      done: i % 4 === 3,
+    }),
+  )

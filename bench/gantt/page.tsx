@@ -12,38 +12,8 @@ import { type LivePlan, livePlan } from '#work/gantt/model.ts'
 import { Gantt } from '#work/gantt/pieces/Gantt.tsx'
 import type { Card } from '#work/model.ts'
 import type { Link } from '#work/scheduling/model.ts'
-
-const base: Omit<Card, 'id' | 'number' | 'title' | 'startsOn' | 'dueOn'> = {
-  projectId: 'p',
-  statusId: 's',
-  parentId: null,
-  actionId: null,
-  kind: 'task',
-  assigneeIds: [],
-  labelIds: [],
-  startMinute: null,
-  dueMinute: null,
-  deadlineOn: null,
-  mode: 'auto',
-  durationMinutes: 1260,
-  constraintKind: 'asap',
-  constraintAt: null,
-  progress: 0,
-  estimateMinutes: null,
-  spentMinutes: 0,
-  fields: {},
-  recurrenceId: null,
-  importance: 0,
-  urgency: 0,
-  position: 0,
-  done: false,
-  itemCount: 0,
-  itemDone: 0,
-  commentCount: 0,
-  attachmentCount: 0,
-  version: 1,
-}
-const day = (n: number) => new Date(Date.UTC(2026, 0, 5) + n * 86_400_000).toISOString().slice(0, 10)
+import { bareCard } from '#work/testing.ts'
+import { day } from '../cards.ts'
 
 /** Chains of twenty tasks with some links across, under headings of fifty: what a plan looks like, the same at every size. */
 function planOf(count: number): { cards: Card[]; links: Link[] } {
@@ -67,17 +37,17 @@ function planOf(count: number): { cards: Card[]; links: Link[] } {
     })
   for (let i = 0; i < count; i++) {
     const heading = i % 50 === 0
-    cards.push({
-      ...base,
-      id: `t${i}`,
-      number: i + 1,
-      title: `Tâche ${i + 1}`,
-      parentId: heading ? null : `t${i - (i % 50)}`,
-      startsOn: day(random(200)),
-      dueOn: null,
-      durationMinutes: 420 * (1 + random(5)),
-      mode: heading ? 'manual' : 'auto',
-    })
+    cards.push(
+      bareCard({
+        id: `t${i}`,
+        number: i + 1,
+        title: `Tâche ${i + 1}`,
+        parentId: heading ? null : `t${i - (i % 50)}`,
+        startsOn: day(random(200)),
+        durationMinutes: 420 * (1 + random(5)),
+        mode: heading ? 'manual' : 'auto',
+      }),
+    )
     if (!heading && i % 20 !== 1 && i % 50 !== 1) link(i - 1, i)
     if (!heading && i > 60 && random(2) === 0) link(i - 40 - ((i - 40) % 50 === 0 ? 1 : 0), i)
   }
