@@ -156,7 +156,7 @@ export async function lastTurn(
        and ($4::uuid is null or h.project_id = $4)
        and ($5::text is null or (h.at, h.id) > (select s.at, s.id from history s where s.request_id = $5 order by s.at desc, s.id desc limit 1))
        and ($7::text is null or (h.at, h.id) < (select b.at, b.id from history b where b.request_id = $7 order by b.at, b.id limit 1))
-       and not exists (select from history u where u.undo_of = h.id) and (d.n % 2 = 0 or $6)
+       and not exists (select from history u where u.undo_of = h.id) and case when $6 then d.n % 2 = 1 or d.n = 0 else d.n % 2 = 0 end
      order by h.at desc, h.id desc limit 1`,
     [
       scope.actor.id,

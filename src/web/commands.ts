@@ -18,8 +18,15 @@ export type Command = {
 
 const sets = store<readonly (readonly Command[])[]>([])
 
-/** Every command on offer now; a page's own come before those of the house. */
-export const commandsNow = (): Command[] => sets.get().toReversed().flat()
+/** Every command on offer now; a page's own come before those of the house, and take the place of those of the same id. */
+export function commandsNow(): Command[] {
+  const met = new Set<string>()
+  return sets
+    .get()
+    .toReversed()
+    .flat()
+    .filter(({ id }) => !met.has(id) && met.add(id))
+}
 export function useCommandsNow(): Command[] {
   sets.use()
   return commandsNow()

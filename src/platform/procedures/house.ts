@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { notFound } from '../errors.ts'
 import { lastChange, mayUndo, undo } from '../ledger.ts'
+import { lastTurn, takeBack } from '../ledger-undo.ts'
 import { may } from '../rpc.ts'
 import { findWords } from '../search.ts'
 import { Id } from '../tenancy/model.ts'
@@ -22,6 +23,8 @@ const Change = z.object({
   undoable: z.boolean(),
   at: z.date(),
 })
+/** What one did at once, over as many rows as it touched; `change` takes it back. */
+const Turn = z.object({ change: z.string(), label: z.string() })
 const Job = z.object({
   id: Id,
   kind: z.string(),
@@ -80,6 +83,37 @@ export const houseProcedures = {
           undoable: c.undoable && !c.undone && mayUndo(scope, c.noun, c.projectId),
         }))
         return { items, next: rows.length > input.limit ? (items.at(-1)?.id ?? null) : null }
+      }),
+    lastTurn: may('see')
+      .route({
+        method: 'GET',
+        path: '/history/last-turn',
+        tags: ['history'],
+        summary: 'The last change of one’s own that can be taken back, or done again',
+      })
+      .meta({ reads: true })
+      .input(
+        z.object({
+          projectId: Id.optional(),
+          since: Id.optional().describe('A change: only what came after it'),
+          before: Id.optional().describe('A change: only what came before it'),
+          again: z.boolean().optional().describe('What was taken back last, instead'),
+        }),
+      )
+      .output(Turn.nullable())
+      .handler(({ input, context }) => lastTurn(context.scope, input)),
+    takeBack: may('contribute')
+      .route({
+        method: 'POST',
+        path: '/history/take-back',
+        tags: ['history'],
+        summary: 'Take back everything one change of one’s own did',
+      })
+      .input(z.object({ change: Id }))
+      .output(Turn)
+      .handler(async ({ input, context }) => {
+        const { change, label } = await takeBack(context.scope, input.change)
+        return { change, label }
       }),
     undo: may('contribute')
       .route({ method: 'POST', path: '/history/{id}/undo', tags: ['history'], summary: 'Take back a change' })

@@ -15,7 +15,6 @@ export default function KeyboardHelp() {
   const everywhere = t('keys.everywhere')
   groups.set(everywhere, [
     ...(groups.get(everywhere) ?? []),
-    { label: t('keys.undo'), keys: 'mod+z' },
     { label: t('keys.close'), keys: 'esc' },
     { label: t('keys.rows'), keys: '↑ ↓' },
   ])

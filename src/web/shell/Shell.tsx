@@ -17,6 +17,7 @@ import { useProjects } from './projects.ts'
 import styles from './Shell.module.css'
 import { Sidebar } from './Sidebar.tsx'
 import { TopBar } from './TopBar.tsx'
+import { useTurns } from './useTurns.ts'
 
 const Palette = lazy(() => import('./Palette.tsx'))
 const KeyboardHelp = lazy(() => import('./KeyboardHelp.tsx'))
@@ -45,6 +46,7 @@ export function Shell() {
     if (first.current) first.current = false
     else main.current?.focus({ preventScroll: true })
   }, [path])
+  useTurns()
   useHouseCommands()
 
   return (

@@ -1,6 +1,7 @@
 import { announce } from '#web/announce.tsx'
 import { api, isApiError } from '#web/api.ts'
 import type { useT } from '#web/i18n.tsx'
+import { type Done, forget, redoLast, remember, undoLast, wasTakenBack } from '#web/past.ts'
 import { offer, tell } from '#web/undo.tsx'
 import { mergeFields } from '../../fields/model.ts'
 import type { messages as work } from '../../messages.ts'
@@ -8,7 +9,6 @@ import { between, type Card, step, type TaskDraft } from '../../model.ts'
 import type { messages } from '../messages.ts'
 import { addDays, type CardSet, type Deed, type Outcome } from '../model.ts'
 import { cardNow, foresee, put } from './cardStore.ts'
-import { type Done, forget, past, remember, wasDoneAgain, wasTakenBack } from './session.ts'
 
 export type Place = { statusId: string; after?: string | null; before?: string | null }
 export type Change = Omit<Deed, 'tasks'> & {
@@ -149,11 +149,15 @@ export function makeDeeds(current: () => CardSet | undefined, projectId: string 
     return { ...foreseen(c, { patch: { statusId: to.statusId } }, current() ?? empty), position }
   }
 
+  const back = async (entry: Done) => {
+    if (entry.back) return entry.back()
+    const outcome = await api.work.tasks.takeBack({ change: entry.change })
+    put(outcome.cards, outcome.gone)
+    return outcome
+  }
   async function takeBack(entry: Done) {
     try {
-      const outcome = await (entry.back?.() ?? api.work.tasks.takeBack({ change: entry.change }))
-      put(outcome.cards, outcome.gone)
-      wasTakenBack(entry, outcome.change)
+      wasTakenBack(entry, (await back(entry)).change)
       return true
     } catch (error) {
       forget(entry)
@@ -208,8 +212,16 @@ export function makeDeeds(current: () => CardSet | undefined, projectId: string 
       const last = made.at(-1)
       if (!last) return null
       const label = t('deed.added', { count: made.length, title: last.title })
-      const back = () => api.work.tasks.bulk({ tasks: made.map(({ id }) => ({ id })), discarded: true })
-      const entry: Done = { label, change: '', back }
+      const entry: Done = {
+        label,
+        change: '',
+        back: async () => {
+          const tasks = made.map(({ id }) => ({ id }))
+          const outcome = await api.work.tasks.bulk({ tasks, discarded: true })
+          put(outcome.cards, outcome.gone)
+          return outcome
+        },
+      }
       remember(entry)
       if (made.length > 1) offer(label, () => takeBack(entry))
       return made.length === drafts.length ? last : null
@@ -244,26 +256,19 @@ export function makeDeeds(current: () => CardSet | undefined, projectId: string 
     put: (card: Card) => put([card]),
     undo: () =>
       inTurn(async () => {
-        const last = past.get().done.at(-1)
-        if (!last) return tell(t('undo.nothing'))
         try {
-          await takeBack(last)
-          tell(t('undo.done', { label: last.label }))
+          const label = await undoLast({ projectId }, back)
+          tell(label === null ? t('undo.nothing') : t('undo.done', { label }))
         } catch (error) {
           fail(error)
         }
       }),
     redo: () =>
       inTurn(async () => {
-        const last = past.get().undone.at(-1)
-        if (!last) return tell(t('redo.nothing'))
         try {
-          const outcome = await api.work.tasks.takeBack({ change: last.change })
-          put(outcome.cards, outcome.gone)
-          wasDoneAgain(last, outcome.change)
-          tell(t('redo.done', { label: last.label }))
+          const label = await redoLast({ projectId }, back)
+          tell(label === null ? t('redo.nothing') : t('redo.done', { label }))
         } catch (error) {
-          forget(last)
           fail(error)
         }
       }),

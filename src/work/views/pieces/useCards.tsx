@@ -113,9 +113,9 @@ export function useCards(set: CardSet, projectId: string | null): Cards {
   const ctx = useViewContext(set, projectId, people, me)
   const deeds = useDeeds(set, projectId)
   useCommands([
-    { id: 'view.undo', label: t('undo.command'), keys: 'mod+z', icon: Undo2, run: () => void deeds.undo() },
+    { id: 'turn.undo', label: t('undo.command'), keys: 'mod+z', icon: Undo2, run: () => void deeds.undo() },
     {
-      id: 'view.redo',
+      id: 'turn.redo',
       label: t('redo.command'),
       keys: 'mod+shift+z',
       icon: Redo2,

@@ -1,6 +1,5 @@
-import { randomUUID } from 'node:crypto'
-import { invalid, notFound } from '#platform/errors.ts'
-import { undoMany } from '#platform/ledger-undo.ts'
+import { invalid } from '#platform/errors.ts'
+import { apart, takeBack as takeAllBack } from '#platform/ledger-undo.ts'
 import type { Scope } from '#platform/scope.ts'
 import type { TaskDraft } from '../../model.ts'
 import { together } from '../../scheduling/service/follow.ts'
@@ -9,8 +8,7 @@ import { someCards } from '../../service/read.ts'
 import { archiveTasks, discardTasks, moveTask, restoreTasks } from '../../service/tasks.ts'
 import { addDays, type Deed, type Outcome } from '../model.ts'
 
-/** Under a reference of its own: everything a deed changed, schedule included, is taken back with it. */
-export const apart = (scope: Scope): Scope => ({ ...scope, requestId: randomUUID() })
+export { apart }
 
 /** Does the same to every task, in one transaction: all of it, or none and the task that refused is named. */
 export async function doDeed(scope: Scope, deed: Deed): Promise<Outcome> {
@@ -86,24 +84,9 @@ const patchOf =
     return patch
   }
 
-/** Takes back everything one deed of one’s own changed, the last first. What it gives back can be taken back in turn. */
+/** Takes back everything one deed of one’s own changed. */
 export async function takeBack(scope: Scope, change: string): Promise<Outcome> {
-  const { rows } = await scope.sql<{ id: string; noun: string; rowId: string }>(
-    `select h.id, h.noun, h.row_id as "rowId" from history h
-     where h.request_id = $1 and h.actor_id = $2 and not exists (select from history u where u.undo_of = h.id)
-     order by h.id desc limit 20000`,
-    [change, scope.actor.id],
-  )
-  if (!rows.length) throw notFound('history')
-  const one = apart(scope)
-  await together(one, async () => {
-    await undoMany(
-      one,
-      rows.map((h) => h.id),
-    )
-  })
-  return outcome(
-    one,
-    rows.filter((h) => h.noun === 'task').map((h) => h.rowId),
-  )
+  const back = await takeAllBack(scope, change)
+  const ids = back.rows.filter((h) => h.noun === 'task').map((h) => h.id)
+  return outcome({ ...scope, requestId: back.change }, ids)
 }
