@@ -7,6 +7,7 @@ import { wallOf } from '#platform/notices/settings.ts'
 import { demand, type Scope } from '#platform/scope.ts'
 import type { MyTask } from '../model.ts'
 import { cardColumns } from '../service/read.ts'
+import { waitsForMe } from '../service/waiting.ts'
 import { taskNoun } from '../tables.ts'
 import type { Block, BlockDraft, DayGlance, MyDay } from './model.ts'
 import { hoursOf } from './service/hours.ts'
@@ -68,13 +69,10 @@ export async function readDay(scope: Scope, wanted?: string): Promise<MyDay> {
   }
 }
 
-/** Somebody named me, and I have said nothing there since. */
+/** Somebody named me and I have said nothing there since, or a file waits for my word. */
 async function waiting(scope: Scope): Promise<MyTask[]> {
   const { rows } = await scope.sql<MyTask>(
-    `select ${cardColumns}, ${place} from ${from} where ${open} and exists (
-       select from comments c where c.task_id = t.id and c.deleted_at is null and c.resolved_at is null and c.mention_ids @> array[$1::uuid]
-         and not exists (select from comments r where r.id = c.parent_id and r.resolved_at is not null)
-         and not exists (select from comments mine where mine.task_id = t.id and mine.author_id = $1 and mine.deleted_at is null and (mine.written_at, mine.id) > (c.written_at, c.id)))
+    `select ${cardColumns}, ${place} from ${from} where ${open} and ${waitsForMe}
        and not exists (select from day_snoozes z where z.task_id = t.id and z.member_id = $1 and z.until_on > $2)
      order by t.updated_at desc limit 50`,
     [scope.actor.id, dayOf(scope.now(), scope.timezone)],

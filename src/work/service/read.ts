@@ -3,6 +3,7 @@ import { dayOf } from '#platform/formats.ts'
 import { demand, type Scope } from '#platform/scope.ts'
 import type { Card, MyTask, MyWork, Task, TaskFilter } from '../model.ts'
 import { partsOf } from './details.ts'
+import { waitsForMe } from './waiting.ts'
 
 export const cardColumns = `t.id, t.project_id as "projectId", t.number, t.title, t.status_id as "statusId", t.parent_id as "parentId", t.action_id as "actionId", t.kind, t.assignee_ids as "assigneeIds", t.label_ids as "labelIds",
   t.starts_on as "startsOn", t.due_on as "dueOn", t.start_minute as "startMinute", t.due_minute as "dueMinute", t.deadline_on as "deadlineOn",
@@ -189,11 +190,8 @@ export async function myWork(scope: Scope): Promise<MyWork> {
     [me, until],
     'my-work',
   )
-  // Somebody named me in a comment, and I have not answered on that task since.
   const { rows: waiting } = await scope.sql<MyTask>(
-    `select ${cardColumns}, ${place} from ${from} where t.completed_at is null and ${live} and exists (
-       select from comments c where c.task_id = t.id and c.deleted_at is null and c.mention_ids @> array[$1::uuid]
-         and not exists (select from comments mine where mine.task_id = t.id and mine.author_id = $1 and mine.deleted_at is null and mine.written_at > c.written_at))
+    `select ${cardColumns}, ${place} from ${from} where t.completed_at is null and ${live} and ${waitsForMe}
      order by t.updated_at desc limit 50`,
     [me],
     'my-mentions',

@@ -132,26 +132,35 @@ const refetch = () =>
   void queries.invalidateQueries({ predicate: ({ queryKey }) => isCards(pathOf(queryKey)) })
 
 let waiting = new Set<string>()
-let timer: ReturnType<typeof setTimeout> | undefined
+let fetching = false
 const atOnce = 100
 
+/** The first news is fetched at once; what comes meanwhile goes together when it is there. */
 async function fetchWaiting() {
-  timer = undefined
-  const ids = [...waiting]
-  waiting = new Set()
-  if (ids.length > 5 * atOnce) return refetch()
+  if (fetching) return
+  fetching = true
   try {
-    for (let i = 0; i < ids.length; i += atOnce) {
-      const asked = ids.slice(i, i + atOnce)
-      const fresh = await api.work.tasks.some({ ids: asked })
-      const there = new Set(fresh.map((c) => c.id))
-      put(
-        fresh,
-        asked.filter((id) => !there.has(id)),
-      )
+    while (waiting.size) {
+      const ids = [...waiting]
+      waiting = new Set()
+      if (ids.length > 5 * atOnce) {
+        refetch()
+        continue
+      }
+      for (let i = 0; i < ids.length; i += atOnce) {
+        const asked = ids.slice(i, i + atOnce)
+        const fresh = await api.work.tasks.some({ ids: asked })
+        const there = new Set(fresh.map((c) => c.id))
+        put(
+          fresh,
+          asked.filter((id) => !there.has(id)),
+        )
+      }
     }
   } catch {
     refetch()
+  } finally {
+    fetching = false
   }
 }
 
@@ -161,5 +170,5 @@ watchChanges(({ topic, ids }: Change) => {
     return
   if (!ids.length) return refetch()
   for (const id of ids) waiting.add(id)
-  if (timer === undefined) timer = setTimeout(() => void fetchWaiting(), 20)
+  void fetchWaiting()
 })
