@@ -18,7 +18,17 @@ export async function onBehalf<W extends { userId: string }, T>(
   const { door, grant } = await openDoor(platform, kind, key)
   const who = await inScope(platform, grant, (scope) => whose(scope, door))
   if (!who) throw notFound(kind)
-  const member = await memberGrant(platform, who.userId, grant.workspace.id).catch((e: unknown) => {
+  return withEyesOf(platform, grant.workspace.id, who.userId, (scope) => work(scope, who))
+}
+
+/** Reads what a member may see today, for somebody whom a door of theirs let in. Nothing can be changed so. */
+export async function withEyesOf<T>(
+  platform: Platform,
+  workspaceId: string,
+  userId: string,
+  work: (scope: Scope) => Promise<T>,
+): Promise<T> {
+  const member = await memberGrant(platform, userId, workspaceId).catch((e: unknown) => {
     if (e instanceof Refusal)
       throw new Refusal('GONE', {
         fr: 'Cette adresse n’est plus valable : la personne qui l’a créée n’a plus accès à l’espace.',
@@ -26,5 +36,5 @@ export async function onBehalf<W extends { userId: string }, T>(
       })
     throw e
   })
-  return inScope(platform, { ...member, keyAccess: 'read' }, (scope) => work(scope, who))
+  return inScope(platform, { ...member, keyAccess: 'read' }, work)
 }

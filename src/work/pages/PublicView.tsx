@@ -8,6 +8,7 @@ import { useTold } from '#web/pieces/ErrorNote.tsx'
 import { Waiting } from '#web/pieces/Waiting.tsx'
 import { messages } from '../views/messages.ts'
 import type { PublicView as Shown, ViewKind } from '../views/model.ts'
+import { OutsidePlan } from '../views/pieces/outsidePlan.ts'
 import styles from '../views/pieces/Public.module.css'
 import { usePublicView } from '../views/pieces/usePublicView.ts'
 import type { ViewProps } from '../views/pieces/ViewPage.tsx'
@@ -18,15 +19,18 @@ const CalendarView = lazy(() =>
   import('../agenda/pieces/CalendarView.tsx').then((m) => ({ default: m.CalendarView })),
 )
 const MatrixView = lazy(() => import('../pieces/MatrixView.tsx').then((m) => ({ default: m.MatrixView })))
+const PublicPeople = lazy(() => import('../views/pieces/PublicPeople.tsx'))
 const GanttView = lazy(() => import('../gantt/pieces/GanttView.tsx').then((m) => ({ default: m.GanttView })))
 
-/** Who is free or not is nobody's business outside: the timeline is read as a table. */
 const views: Partial<Record<ViewKind, ComponentType<ViewProps>>> = {
   board: BoardView,
   gantt: GanttView,
   calendar: CalendarView,
   matrix: MatrixView,
+  timeline: PublicPeople,
 }
+/** What a timeline cannot be drawn without. */
+const needed = ['who', 'start', 'due']
 
 /** A view behind a link: no account, nothing to change, what was meant to be seen. */
 export default function PublicView() {
@@ -82,22 +86,31 @@ export default function PublicView() {
 function Drawn({ shown }: { shown: Shown }) {
   const t = useT(messages)
   const props = usePublicView(shown)
+  const { projects } = shown.set
+  const about =
+    props.cards.projectId === null
+      ? t('outside.projects', { count: projects.length })
+      : (projects[0]?.name ?? '')
   useEffect(() => {
-    document.title = `${shown.name} · ${shown.set.projects[0]?.name ?? ''}`
-  }, [shown])
-  const View = views[shown.spec.kind] ?? TableView
+    document.title = `${shown.name} · ${about}`
+  }, [shown, about])
+  const { kind } = shown.spec
+  const blind = kind === 'timeline' && needed.some((key) => shown.hidden.includes(key))
+  const View = (!blind && views[kind]) || TableView
   return (
     <>
       <header className={styles.head}>
-        <p className="muted">{shown.set.projects[0]?.name}</p>
+        <p className="muted">{about}</p>
         <h1 className={styles.title}>{shown.name}</h1>
         <p className="muted">
           {t('outside.line', { workspace: shown.workspace, count: shown.set.cards.length })}
         </p>
       </header>
-      <Suspense fallback={<Waiting />}>
-        <View {...props} />
-      </Suspense>
+      <OutsidePlan value={shown.plan}>
+        <Suspense fallback={<Waiting />}>
+          <View {...props} />
+        </Suspense>
+      </OutsidePlan>
     </>
   )
 }

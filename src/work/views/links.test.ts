@@ -172,13 +172,3 @@ test('a link closes on its day, when it is withdrawn, and with its view', async 
   house.clock.advance(8 * 86_400_000)
   await assert.rejects(outside(keyOf(third.url)), { code: 'GONE' })
 })
-
-test('a view over all projects has no public link: it would show the projects of others', async () => {
-  const all = await house.as(owner, (s) =>
-    createView(s, null, { name: 'Tout', spec: spec(), personal: true }),
-  )
-  await assert.rejects(
-    house.as(owner, (s) => makeLink(s, all.id, link)),
-    { code: 'INVALID' },
-  )
-})

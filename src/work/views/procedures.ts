@@ -1,5 +1,4 @@
 import { z } from 'zod'
-import { knock } from '#platform/gates/knock.ts'
 import { anyone, may, trusted } from '#platform/rpc.ts'
 import { Id } from '#platform/tenancy/model.ts'
 import { Done, done, one, seen } from '../procedures/shapes.ts'
@@ -17,7 +16,7 @@ import {
 } from './model.ts'
 import { readCards } from './service/cards.ts'
 import { doDeed, takeBack } from './service/deeds.ts'
-import { listLinks, makeLink, readLinked, withdrawLink } from './service/links.ts'
+import { listLinks, makeLink, openShared, withdrawLink } from './service/links.ts'
 import { overview } from './service/overview.ts'
 import { amendView, copyView, createView, discardView, listViews, restoreView } from './service/saved.ts'
 
@@ -168,9 +167,5 @@ export const viewProcedures = {
     })
     .input(z.object({ key: z.string().min(20).max(100), password: z.string().max(200).optional() }))
     .output(trusted(PublicView))
-    .handler(({ input: { key, password }, context }) =>
-      knock(context, 'view', key, (scope, door) =>
-        readLinked(scope, door, { password, address: context.address }),
-      ),
-    ),
+    .handler(({ input: { key, password }, context }) => openShared(context, key, password)),
 }

@@ -26,6 +26,18 @@ export const viewLinks = pgTable('view_links', {
   createdAt: timestamp('created_at', { withTimezone: true }).notNull().defaultNow(),
 })
 
+export const portfolioViewLinks = pgTable('portfolio_view_links', {
+  id: uuid('id').primaryKey(),
+  workspaceId: uuid('workspace_id').notNull(),
+  viewId: uuid('view_id').notNull(),
+  doorId: uuid('door_id').notNull(),
+  memberId: uuid('member_id').notNull(),
+  ofProjectIds: uuid('of_project_ids').array().notNull(),
+  password: text('password'),
+  hidden: text('hidden').array().notNull().default([]),
+  createdAt: timestamp('created_at', { withTimezone: true }).notNull().defaultNow(),
+})
+
 export const viewNoun = noun({
   name: 'view',
   table: savedViews,

@@ -45,7 +45,28 @@ export function planFrom(
   const plans = new Map<string, LivePlan>()
   const settings = new Map(data.projects.map((p) => [p.projectId, p]))
   for (const [id, own] of Map.groupBy(cards, (c) => c.projectId))
-    plans.set(id, livePlan(inputOf(data, settings.get(id), own, today)))
+    plans.set(
+      id,
+      livePlan(
+        inputOf(
+          { ...data, links: data.links.filter((l) => l.projectId === id) },
+          settings.get(id),
+          own,
+          today,
+        ),
+      ),
+    )
   if (!plans.size) plans.set('', livePlan(inputOf(data, undefined, [], today)))
   return livePlans(plans, projectOf)
+}
+
+/** The plan with what is critical as the server said it, for who has neither the whole plan nor everybody’s hours. */
+export function criticalAsTold(plan: LivePlan, critical: ReadonlySet<string>): LivePlan {
+  return {
+    ...plan,
+    places: (id) => {
+      const placed = plan.places(id)
+      return placed && { ...placed, critical: critical.has(id) }
+    },
+  }
 }

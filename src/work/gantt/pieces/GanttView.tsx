@@ -1,12 +1,13 @@
 import { useQuery } from '@tanstack/react-query'
 import { Wand2 } from 'lucide-react'
-import { useMemo, useState } from 'react'
+import { useContext, useMemo, useState } from 'react'
 import { rpc } from '#web/api.ts'
 import { useT } from '#web/i18n.tsx'
 import { ErrorNote } from '#web/pieces/ErrorNote.tsx'
 import { Waiting } from '#web/pieces/Waiting.tsx'
 import type { Card } from '../../model.ts'
 import { suppose } from '../../scheduling/model.ts'
+import { OutsidePlan } from '../../views/pieces/outsidePlan.ts'
 import type { ViewProps } from '../../views/pieces/ViewPage.tsx'
 import { messages } from '../messages.ts'
 import {
@@ -152,20 +153,23 @@ function useBaseline(
   id: string,
   data: PlanData,
 ): { id: string; name: string; spans: ReadonlyMap<string, Span> } | null {
+  const outside = useContext(OutsidePlan)?.baseline
   const known = data.baselines.find((b) => b.id === id)
   const query = useQuery({
     ...rpc.work.plan.baselines.get.queryOptions({ input: { id } }),
     enabled: known !== undefined,
   })
   return useMemo(() => {
-    if (!known || query.data?.baseline.id !== known.id) return null
+    const told =
+      known && query.data?.baseline.id === known.id ? { ...known, tasks: query.data.tasks } : outside
+    if (!told) return null
     const spans = new Map<string, Span>()
-    for (const kept of query.data.tasks) {
+    for (const kept of told.tasks) {
       const span = keptSpan(kept)
       if (span) spans.set(kept.taskId, span)
     }
-    return { id: known.id, name: known.name, spans }
-  }, [known, query.data])
+    return { id: told.id, name: told.name, spans }
+  }, [known, query.data, outside])
 }
 
 /** The plan if the launch were on that day, worked out in the browser so that it follows the hand. */

@@ -3,8 +3,9 @@ import { useContext, useMemo } from 'react'
 import { queries, rpc } from '#web/api.ts'
 import { WorkspaceContext } from '#web/session.tsx'
 import type { Link, Portfolio, ProjectPlan } from '../../scheduling/model.ts'
+import { OutsidePlan } from '../../views/pieces/outsidePlan.ts'
 import type { Cards } from '../../views/pieces/useCards.tsx'
-import { type LivePlan, type PlanData, planFrom } from '../model.ts'
+import { criticalAsTold, type LivePlan, type PlanData, planFrom } from '../model.ts'
 
 const topics = ['plan', 'taskLink', 'calendar', 'dayOff', 'memberWork']
 const ofProject = (projectId: string) =>
@@ -28,13 +29,14 @@ export function usePlanData(projectId: string | null): {
   refetch: () => unknown
 } {
   const inside = useContext(WorkspaceContext) !== null
+  const outside = useContext(OutsidePlan)
   const one = useQuery({ ...ofProject(projectId ?? ''), enabled: inside && projectId !== null })
   const all = useQuery({ ...ofAll(), enabled: inside && projectId === null })
   const data = useMemo<PlanData | undefined>(() => {
-    if (!inside) return bare
+    if (!inside) return outside ? { ...bare, links: outside.links } : bare
     if (projectId === null) return all.data && { ...all.data, baselines: [] }
     return one.data && { ...one.data, projects: [one.data.settings] }
-  }, [inside, projectId, one.data, all.data])
+  }, [inside, outside, projectId, one.data, all.data])
   const query = projectId === null ? all : one
   return { data, error: query.error, refetch: query.refetch }
 }
@@ -54,8 +56,9 @@ export function useLivePlan(
   data: PlanData | undefined,
 ): LivePlan | undefined {
   const { set, ctx, projectId } = cards
-  return useMemo(
-    () => data && planFrom(data, set.cards, projectId, ctx.today, (id) => ctx.byId.get(id)?.projectId),
-    [data, projectId, set.cards, ctx],
-  )
+  const outside = useContext(OutsidePlan)
+  return useMemo(() => {
+    const plan = data && planFrom(data, set.cards, projectId, ctx.today, (id) => ctx.byId.get(id)?.projectId)
+    return plan && outside ? criticalAsTold(plan, new Set(outside.critical)) : plan
+  }, [data, projectId, set.cards, ctx, outside])
 }

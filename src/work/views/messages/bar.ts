@@ -97,6 +97,14 @@ export const barMessages = {
     'outside.line':
       '{workspace} · {count, plural, =0 {aucune tâche} one {# tâche} many {# de tâches} other {# tâches}} · en lecture seule',
     'outside.closed': 'Ce lien ne s’ouvre pas',
+    'outside.projects':
+      '{count, plural, =0 {aucun projet} one {# projet} many {# de projets} other {# projets}}',
+    'links.aboutAll':
+      'Qui tient l’adresse lit la vue « {name} » sans compte : les projets ouverts que vous conduisez aujourd’hui, tant que vous les voyez. Un projet créé plus tard n’y sera pas.',
+    'links.projects': '{count, plural, one {# projet} many {# de projets} other {# projets}}',
+    'by.links': 'Liens entre tâches',
+    'by.critical': 'Chemin critique',
+    'by.baseline': 'Référence',
     'bulk.label': 'Tâches choisies',
     'bulk.count':
       '{count, plural, one {# tâche choisie} many {# de tâches choisies} other {# tâches choisies}}',
@@ -234,6 +242,13 @@ export const barMessages = {
     'outside.open': 'Open',
     'outside.line': '{workspace} · {count, plural, =0 {no task} one {# task} other {# tasks}} · read only',
     'outside.closed': 'This link does not open',
+    'outside.projects': '{count, plural, =0 {no project} one {# project} other {# projects}}',
+    'links.aboutAll':
+      'Whoever holds the address reads the view "{name}" without an account: the open projects you lead today, as long as you see them. A project made later will not be in it.',
+    'links.projects': '{count, plural, one {# project} other {# projects}}',
+    'by.links': 'Links between tasks',
+    'by.critical': 'Critical path',
+    'by.baseline': 'Baseline',
     'bulk.label': 'Selected tasks',
     'bulk.count': '{count, plural, one {# task selected} other {# tasks selected}}',
     'bulk.give': 'Give to',

@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { Id } from '#platform/tenancy/model.ts'
 import type { Card } from '../../model.ts'
+import { BaselineTask, Link } from '../../scheduling/model.ts'
 import { CardSet } from './cards.ts'
 import { ViewSpec } from './spec.ts'
 
@@ -18,6 +19,8 @@ export const hideable = [
   'priority',
   'kind',
 ] as const
+/** What a Gantt shows besides the fields of its tasks. */
+export const hideableOfGantt = ['links', 'critical', 'baseline'] as const
 
 export const ViewLinkDraft = z.object({
   /** Days until it closes; null: until it is withdrawn. */
@@ -38,6 +41,8 @@ export const PublicLink = z
     createdAt: z.date(),
     locked: z.boolean(),
     hidden: z.array(z.string()),
+    /** How many projects it shows at most. */
+    projects: z.int(),
   })
   .meta({ id: 'PublicViewLink' })
 export type PublicLink = z.infer<typeof PublicLink>
@@ -47,10 +52,20 @@ export const PublicView = z
   .object({
     name: z.string(),
     workspace: z.string(),
+    /** null: over several projects. */
+    projectId: Id.nullable(),
     spec: ViewSpec,
     set: CardSet,
     people: z.array(z.object({ id: Id, name: z.string() })),
     hidden: z.array(z.string()),
+    /** Of a Gantt: what waits for what, what is critical, the baseline that was chosen. */
+    plan: z
+      .object({
+        links: z.array(Link),
+        critical: z.array(Id),
+        baseline: z.object({ id: Id, name: z.string(), tasks: z.array(BaselineTask) }).nullable(),
+      })
+      .nullable(),
   })
   .meta({ id: 'PublicView' })
 export type PublicView = z.infer<typeof PublicView>
@@ -84,6 +99,8 @@ export function strippedCard(c: Card, hidden: ReadonlySet<string>, fields: reado
     commentCount: 0,
     attachmentCount: 0,
     recurrenceId: null,
+    // Dates are as they are: nothing is worked out again outside, for want of everybody’s hours.
+    mode: 'manual',
   }
   for (const key of hidden) Object.assign(bare, blank[key])
   return bare

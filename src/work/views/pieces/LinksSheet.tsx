@@ -8,7 +8,7 @@ import { useTold } from '#web/pieces/ErrorNote.tsx'
 import { Sheet } from '#web/pieces/Sheet.tsx'
 import { tell } from '#web/undo.tsx'
 import { messages } from '../messages.ts'
-import { hideable, type SavedView } from '../model.ts'
+import { hideable, hideableOfGantt, type SavedView } from '../model.ts'
 import type { Cards } from './useCards.tsx'
 import styles from './ViewBar.module.css'
 
@@ -58,13 +58,15 @@ export default function LinksSheet({
     }
   }
   const choices: (readonly [string, string])[] = [
-    ...hideable.map((key) => [key, t(`by.${key}`)] as const),
+    ...[...hideable, ...(saved.kind === 'gantt' ? hideableOfGantt : [])].map(
+      (key) => [key, t(`by.${key}`)] as const,
+    ),
     ...fields,
   ]
   return (
     <Sheet opened onClose={onClose} title={t('links.title')}>
       <div className="stack">
-        <p className="muted">{t('links.about', { name: saved.name })}</p>
+        <p className="muted">{t(saved.projectId ? 'links.about' : 'links.aboutAll', { name: saved.name })}</p>
         {links.map((l) => (
           <div key={l.id} className={styles.link}>
             <span>
@@ -72,6 +74,7 @@ export default function LinksSheet({
               <br />
               <span className="caption muted">
                 {[
+                  !saved.projectId && t('links.projects', { count: l.projects }),
                   l.locked && t('links.locked'),
                   l.expiresAt ? t('links.until', { day: date(l.expiresAt) }) : t('links.forever'),
                   l.openedAt

@@ -16,6 +16,7 @@ import {
   withCondition,
 } from '../model.ts'
 import { ConditionChip } from './ConditionChip.tsx'
+import { columnsOf, useColumns } from './columns.ts'
 import { conditionFor, useFilterFields, useGroupings, useSorts } from './filtering.ts'
 import { GroupChip } from './GroupChip.tsx'
 import { SavedViews } from './SavedViews.tsx'
@@ -34,6 +35,7 @@ export function ViewBar({ cards, view, applied }: Pick<ViewProps, 'cards' | 'vie
   /** The part one writes in, among those shown meanwhile: what is begun and not said yet is not in the filter. */
   const [draft, setDraft] = useState<{ at: number; parts: readonly Part[] } | null>(null)
   const { spec } = view
+  const columns = useColumns(cards)
   const filter = (next: Filter) => view.set({ filter: next })
   const put = (field: string, condition: Condition | null) =>
     filter(withCondition(spec.filter, field, condition))
@@ -203,7 +205,13 @@ export function ViewBar({ cards, view, applied }: Pick<ViewProps, 'cards' | 'vie
             t('bar.shown', { shown: applied.cards.length, total: applied.total })}
         </span>
         {cards.ctx.me && (
-          <ExportMenu projectId={cards.projectId} filter={spec.filter} sort={spec.sort} view={view.saved} />
+          <ExportMenu
+            projectId={cards.projectId}
+            filter={spec.filter}
+            sort={spec.sort}
+            columns={view.kind === 'table' ? columnsOf(spec, columns).map((c) => c.key) : undefined}
+            view={view.saved}
+          />
         )}
         <ViewMenu cards={cards} view={view} />
       </search>

@@ -34,7 +34,7 @@ export function ViewMenu({ cards, view }: { cards: Cards; view: View }) {
   const [sheet, setSheet] = useState<Sheets | null>(null)
   const { saved } = view
   const mayChange = saved !== null && (saved.personal || cards.may('contribute'))
-  const shares = saved !== null && view.projectId !== null && cards.may('conduct')
+  const shares = saved !== null && saved.kind !== 'mine' && cards.may('conduct')
   const doing = (work: () => Promise<unknown>) => () =>
     void work().catch((error: unknown) => tell(told(error).sentence, 'bad'))
   const amend = (patch: { isDefault?: boolean; personal?: boolean }) =>

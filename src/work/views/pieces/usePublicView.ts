@@ -28,7 +28,7 @@ const still: Deeds = {
 /** What the views draw, from what a public link gave. */
 export function usePublicView(shown: PublicView): ViewProps {
   const { set } = shown
-  const projectId = set.projects[0]?.id ?? null
+  const projectId = shown.projectId
   const people = useMemo(() => shown.people.map((p) => ({ ...p, active: true })), [shown.people])
   const ctx = useViewContext(set, projectId, people, null)
   const cards: Cards = useMemo(

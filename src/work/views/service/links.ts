@@ -1,48 +1,63 @@
-import { invalid, notFound, Refusal } from '#platform/errors.ts'
-import { dayOf } from '#platform/formats.ts'
-import { closeDoor, type Door, makeDoor } from '#platform/gates/door.ts'
+import { forbidden, invalid, notFound, Refusal } from '#platform/errors.ts'
+import { withEyesOf } from '#platform/gates/behalf.ts'
+import { closeDoor, type Door, makeDoor, newKey } from '#platform/gates/door.ts'
+import { knock } from '#platform/gates/knock.ts'
 import { find } from '#platform/ledger.ts'
 import { notify } from '#platform/live.ts'
-import { demand, type Scope } from '#platform/scope.ts'
+import type { Platform } from '#platform/platform.ts'
+import type { Call } from '#platform/rpc.ts'
+import { demand, mayDo, mayDoIn, type Scope } from '#platform/scope.ts'
 import {
+  type CardSet,
   hideable,
-  matcher,
+  hideableOfGantt,
   type PublicLink,
   type PublicView,
-  readSpec,
-  strippedCard,
-  strippedSpec,
   type ViewLinkDraft,
 } from '../model.ts'
 import { type SavedViewRow, viewNoun } from '../tables.ts'
 import { readCards } from './cards.ts'
+import { exposed } from './exposed.ts'
 import { countGuess, fits, sealed } from './passwords.ts'
 import { getView } from './saved.ts'
 
-/** Links are made and withdrawn by who conducts the project. */
-async function conducted(scope: Scope, viewId: string): Promise<SavedViewRow & { projectId: string }> {
-  const view = await getView(scope, viewId)
-  const { projectId } = view
-  if (!projectId)
-    throw invalid({
-      fr: 'Une vue du portefeuille montre plusieurs projets : partagez la vue d’un seul projet.',
-      en: 'A view of the portfolio shows several projects: share the view of one project.',
-    })
-  demand(scope, 'conduct', projectId)
-  return { ...view, projectId }
+/** The projects a link may show: that of the view; of a view over all of them, those one conducts. */
+async function conducted(scope: Scope, view: SavedViewRow): Promise<string[]> {
+  if (view.projectId) {
+    demand(scope, 'conduct', view.projectId)
+    return [view.projectId]
+  }
+  const { rows } = await scope.sql<{ id: string }>(
+    "select id from projects where deleted_at is null and stage <> 'closed' order by id",
+  )
+  const own = rows.map((p) => p.id).filter((id) => mayDoIn(scope, 'conduct', id))
+  if (!own.length) throw forbidden('conduct')
+  return own
 }
 
+const shownLink = `d.label, d.expires_at as "expiresAt", d.opened_at as "openedAt", d.opens, d.created_at as "createdAt",
+  l.password is not null as locked, l.hidden`
+const open = 'd.revoked_at is null and (d.expires_at is null or d.expires_at > $2) order by d.created_at desc'
+
+/** Links that still open. Over all projects: one’s own, and everybody’s for who administers. */
 export async function listLinks(scope: Scope, viewId: string): Promise<PublicLink[]> {
-  await conducted(scope, viewId)
-  const { rows } = await scope.sql<PublicLink>(
-    `select l.id, d.label, d.expires_at as "expiresAt", d.opened_at as "openedAt", d.opens, d.created_at as "createdAt",
-       l.password is not null as locked, l.hidden
-     from view_links l join doors d on d.id = l.door_id
-     where l.view_id = $1 and d.revoked_at is null and (d.expires_at is null or d.expires_at > $2) order by d.created_at desc`,
-    [viewId, scope.now()],
-  )
+  const view = await getView(scope, viewId)
+  await conducted(scope, view)
+  const { rows } = view.projectId
+    ? await scope.sql<PublicLink>(
+        `select l.id, ${shownLink}, 1 as projects from view_links l join doors d on d.id = l.door_id where l.view_id = $1 and ${open}`,
+        [viewId, scope.now()],
+      )
+    : await scope.sql<PublicLink>(
+        `select l.id, ${shownLink}, cardinality(l.of_project_ids) as projects from portfolio_view_links l join doors d on d.id = l.door_id
+         where l.view_id = $1 and ($3 or l.member_id = $4) and ${open}`,
+        [viewId, scope.now(), mayDo(scope, 'administer'), scope.actor.id],
+      )
   return rows
 }
+
+/** How the key of a link over several projects begins: it opens another way. */
+const several = 'p-'
 
 /** Makes an address for somebody without an account. @returns it, shown once. */
 export async function makeLink(
@@ -50,8 +65,10 @@ export async function makeLink(
   viewId: string,
   d: ViewLinkDraft,
 ): Promise<{ id: string; url: string }> {
-  const view = await conducted(scope, viewId)
-  const known = (key: string) => hideable.some((h) => h === key) || key.startsWith('field:')
+  const view = await getView(scope, viewId)
+  const projectIds = await conducted(scope, view)
+  const known = (key: string) =>
+    [...hideable, ...hideableOfGantt].some((h) => h === key) || key.startsWith('field:')
   const hidden = [...new Set(d.hidden)]
   if (!hidden.every(known))
     throw invalid({ fr: 'Une colonne à cacher n’existe pas.', en: 'A column to hide does not exist.' })
@@ -61,31 +78,33 @@ export async function makeLink(
     projectId: view.projectId,
     label: d.label,
     expiresAt: d.days === null ? null : new Date(scope.now().getTime() + d.days * 86_400_000),
+    ...(!view.projectId && { key: several + newKey() }),
   })
+  const password = d.password ? await sealed(d.password) : null
   const { rows } = await scope.sql<{ id: string }>(
-    `insert into view_links (workspace_id, project_id, view_id, door_id, password, hidden, member_id, created_at)
-     values ($1, $2, $3, $4, $5, $6, $7, $8) returning id`,
-    [
-      scope.workspace.id,
-      view.projectId,
-      viewId,
-      doorId,
-      d.password ? await sealed(d.password) : null,
-      hidden,
-      scope.actor.id,
-      scope.now(),
-    ],
+    view.projectId
+      ? `insert into view_links (workspace_id, view_id, door_id, member_id, password, hidden, created_at, project_id)
+         values ($1, $2, $3, $4, $5, $6, $7, ($8::uuid[])[1]) returning id`
+      : `insert into portfolio_view_links (workspace_id, view_id, door_id, member_id, password, hidden, created_at, of_project_ids)
+         values ($1, $2, $3, $4, $5, $6, $7, $8) returning id`,
+    [scope.workspace.id, viewId, doorId, scope.actor.id, password, hidden, scope.now(), projectIds],
   )
   await notify(scope, 'view', [viewId], view.projectId)
   return { id: rows[0]!.id, url: `${scope.platform.config.publicUrl}/v/${key}` }
 }
 
 export async function withdrawLink(scope: Scope, viewId: string, linkId: string): Promise<void> {
-  const view = await conducted(scope, viewId)
-  const { rows } = await scope.sql<{ door: string }>(
-    'select door_id as door from view_links where id = $1 and view_id = $2',
-    [linkId, viewId],
-  )
+  const view = await getView(scope, viewId)
+  await conducted(scope, view)
+  const { rows } = view.projectId
+    ? await scope.sql<{ door: string }>(
+        'select door_id as door from view_links where id = $1 and view_id = $2',
+        [linkId, viewId],
+      )
+    : await scope.sql<{ door: string }>(
+        'select door_id as door from portfolio_view_links where id = $1 and view_id = $2 and ($3 or member_id = $4)',
+        [linkId, viewId, mayDo(scope, 'administer'), scope.actor.id],
+      )
   if (!rows[0]) throw notFound('link')
   await closeDoor(scope, rows[0].door)
   await notify(scope, 'view', [viewId], view.projectId)
@@ -98,6 +117,7 @@ type LinkRow = {
   memberId: string | null
   createdAt: Date
 }
+type Asked = { password?: string | undefined; address: string }
 
 const gone = () =>
   new Refusal('GONE', {
@@ -105,12 +125,17 @@ const gone = () =>
     en: 'This view no longer exists. Ask the person who sent the link for a new one.',
   })
 
-/** What the holder of a link sees: filtered here, and without what was left out, so that none of it ever leaves. */
-export async function readLinked(
-  scope: Scope,
-  door: Door,
-  asked: { password?: string | undefined; address: string },
-): Promise<PublicView> {
+/** What stands behind a link, for whoever holds it. */
+export async function openShared(call: Call, key: string, password?: string): Promise<PublicView> {
+  const asked = { password, address: call.address }
+  if (!key.startsWith(several))
+    return knock(call, 'view', key, (scope, door) => readLinked(scope, door, asked))
+  const found = await knock(call, 'view', key, (scope, door) => behind(scope, door, asked))
+  return readBehind(call.platform, found)
+}
+
+/** A link of one project. */
+export async function readLinked(scope: Scope, door: Door, asked: Asked): Promise<PublicView> {
   const { rows } = await scope.sql<LinkRow>(
     'select id, password, hidden, member_id as "memberId", created_at as "createdAt" from view_links where door_id = $1',
     [door.id],
@@ -119,68 +144,57 @@ export async function readLinked(
   const view = await find(scope, viewNoun, door.rowId)
   if (!link || !view?.projectId) throw gone()
   if (link.password) await unlock(link.id, link.password, asked)
-  const spec = readSpec(view.spec, view.kind)
   const set = await readCards(scope, view.projectId)
-  const hidden = new Set(link.hidden)
-  // A field added after the link was made was not thought of when it was: it stays inside.
-  const { rows: young } = await scope.sql<{ id: string }>(
-    'select id from custom_fields where created_at > $1',
-    [link.createdAt],
+  const { memberId, createdAt: madeAt } = link
+  return exposed(scope, { view, set, hidden: new Set(link.hidden), memberId, madeAt })
+}
+
+export type Behind = LinkRow & { workspaceId: string; userId: string; viewId: string; projectIds: string[] }
+/** A link over several projects: who made it, and what they meant to show. */
+export async function behind(scope: Scope, door: Door, asked: Asked): Promise<Behind> {
+  const { rows } = await scope.sql<Omit<Behind, 'workspaceId'>>(
+    `select l.id, l.password, l.hidden, l.member_id as "memberId", l.created_at as "createdAt", l.view_id as "viewId",
+       l.of_project_ids as "projectIds", m.user_id as "userId"
+     from portfolio_view_links l join members m on m.id = l.member_id where l.door_id = $1`,
+    [door.id],
   )
-  const fields = set.fields.filter((f) => !hidden.has(`field:${f.id}`) && !young.some((y) => y.id === f.id))
-  const ctx = {
-    ...set,
-    projectId: view.projectId,
-    today: dayOf(scope.now(), scope.workspace.timezone),
-    me: link.memberId,
-    people: [],
-    byId: new Map(set.cards.map((c) => [c.id, c])),
-    word: () => '',
-  }
-  const names = fields.map((f) => f.id)
-  const shown = set.cards.filter(matcher(spec.filter, ctx)).map((c) => strippedCard(c, hidden, names))
-  const ids = new Set(shown.map((c) => c.id))
-  const used = (get: (c: (typeof shown)[number]) => readonly (string | null)[]) => new Set(shown.flatMap(get))
-  const [who, labels, actions] = [
-    used((c) => c.assigneeIds),
-    used((c) => c.labelIds),
-    used((c) => [c.actionId]),
-  ]
-  const personal = fields.filter((f) => f.kind === 'person').map((f) => f.id)
-  for (const c of shown)
-    for (const id of personal) for (const m of (c.fields[id] as string[] | null | undefined) ?? []) who.add(m)
-  const { rows: people } = await scope.sql<{ id: string; name: string }>(
-    'select id, name from members where id = any ($1) order by name',
-    [[...who]],
-  )
+  const link = rows[0]
+  if (!link) throw gone()
+  if (link.password) await unlock(link.id, link.password, asked)
+  return { ...link, workspaceId: scope.workspace.id }
+}
+
+/** Read with the eyes its maker has today, and of that only the projects they meant. */
+export function readBehind(platform: Platform, link: Behind): Promise<PublicView> {
+  return withEyesOf(platform, link.workspaceId, link.userId, async (scope) => {
+    const view = await find(scope, viewNoun, link.viewId)
+    if (!view || view.projectId || (view.memberId && view.memberId !== link.memberId)) throw gone()
+    const set = within(await readCards(scope), new Set(link.projectIds))
+    const { memberId, createdAt: madeAt } = link
+    return exposed(scope, { view, set, hidden: new Set(link.hidden), memberId, madeAt })
+  })
+}
+
+/** Of a set, what belongs to these projects. */
+function within(set: CardSet, projectIds: ReadonlySet<string>): CardSet {
+  const of = <T extends { projectId: string }>(all: readonly T[]) =>
+    all.filter((x) => projectIds.has(x.projectId))
+  const cards = of(set.cards)
+  const ids = new Set(cards.map((c) => c.id))
   return {
-    name: view.name,
-    workspace: scope.workspace.name,
-    spec: strippedSpec(spec, hidden),
-    people,
-    hidden: link.hidden,
-    set: {
-      cards: shown.map((c) => (c.parentId && !ids.has(c.parentId) ? { ...c, parentId: null } : c)),
-      total: shown.length,
-      projects: set.projects.map((p) => ({ ...p, right: 'see' as const })),
-      statuses: set.statuses.map((s) => ({ ...s, wipLimit: null })),
-      labels: set.labels.filter((l) => labels.has(l.id)),
-      actions: set.actions.filter((a) => actions.has(a.id)).map((a) => ({ ...a, objectiveId: null })),
-      objectives: [],
-      fields,
-      links:
-        hidden.has('start') || hidden.has('due')
-          ? []
-          : set.links.filter((l) => ids.has(l.fromId) && ids.has(l.toId)),
-    },
+    cards,
+    total: cards.length,
+    projects: set.projects.filter((p) => projectIds.has(p.id)),
+    statuses: of(set.statuses),
+    labels: of(set.labels),
+    actions: of(set.actions),
+    objectives: of(set.objectives),
+    fields: set.fields.filter((f) => f.projectId === null || projectIds.has(f.projectId)),
+    links: set.links.filter((l) => ids.has(l.fromId) && ids.has(l.toId)),
   }
 }
 
-async function unlock(
-  id: string,
-  kept: string,
-  asked: { password?: string | undefined; address: string },
-): Promise<void> {
+async function unlock(id: string, kept: string, asked: Asked): Promise<void> {
   if (asked.password) {
     countGuess(id, asked.address)
     if (await fits(asked.password, kept)) return
