@@ -151,8 +151,3 @@ export const noEffect: Effect = {
 /** `*` stands for anything; the rest is exact, but for a slash at the end. The fact log is asked the same thing as LIKE. */
 export const likePattern = (pattern: string): string =>
   pattern.replace(/[\\%_]/g, (c) => `\\${c}`).replaceAll('*', '%')
-
-export function matchesPattern(pattern: string, path: string): boolean {
-  const source = pattern.replace(/[.+?^${}()|[\]\\]/g, '\\$&').replaceAll('*', '.*')
-  return new RegExp(`^${source}$`, 's').test(path)
-}

@@ -41,13 +41,6 @@ export const links = pgTable('links', {
   placement: text('placement').notNull().default(''),
 })
 
-export const visitorSalts = pgTable('visitor_salts', {
-  workspaceId: uuid('workspace_id').notNull(),
-  siteId: uuid('site_id').notNull(),
-  day: text('day').notNull(),
-  salt: bytea('salt').notNull(),
-})
-
 export const weblogImports = pgTable('weblog_imports', {
   id: uuid('id').primaryKey(),
   workspaceId: uuid('workspace_id').notNull(),

@@ -1,7 +1,5 @@
 import type { Scope } from './scope.ts'
 
-export type JobState = 'queued' | 'running' | 'done' | 'failed' | 'cancelled'
-
 /** What a running job may say and ask. */
 export type Running = {
   id: string

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import fc from 'fast-check'
 import { codeOf, freeCode } from './model/code.ts'
-import { type Course, horizonOf, methodOf, progressOf } from './model/progress.ts'
+import { type Course, horizonOf, progressOf } from './model/progress.ts'
 import { add, nothing, returnOf, returnsOf } from './model/returns.ts'
 import { type Draft, smart } from './model/smart.ts'
 import { channelNames, channels } from './model.ts'
@@ -99,11 +99,6 @@ test('an unknown value stays unknown, it is never nothing', () => {
   const p = progressOf({ ...course, value: null })
   assert.deepEqual([p.ratio, p.forecast, p.pace], [null, null, 'unknown'])
   assert.equal(progressOf({ ...course, target: null }).pace, 'unset')
-  assert.equal(methodOf(p, { fr: '', en: '' }), null)
-  assert.match(
-    methodOf(progressOf(course), { fr: '10 janvier', en: '10 January' })!.fr,
-    /5 premiers jours sur 10.*10 janvier/,
-  )
 })
 
 test('short is below three months, long above a year', () => {

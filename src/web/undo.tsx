@@ -21,7 +21,6 @@ export const offer = (label: string, undo: () => unknown) =>
 /** A short word at the bottom of the screen, without anything to take back. */
 export const tell = (label: string, tone: 'plain' | 'bad' = 'plain') =>
   offered.set({ label, undo: null, tone, id: ++count })
-export const useUndo = () => ({ offer, tell })
 
 /** How long a hand that hesitates has; the toast also waits while one points at it. */
 const patience = 9000

@@ -97,4 +97,3 @@ export function openDirectory(platform: Platform) {
   })
   return { sites, links, salts }
 }
-export type Directory = ReturnType<typeof openDirectory>

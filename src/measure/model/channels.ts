@@ -1,8 +1,5 @@
 import { sourceCategories } from './sources.ts'
 
-/** Raised when a rule changes: facts keep referrer and UTM, so the channel of old ones can be decided again. */
-export const channelRules = 1
-
 export const channels = [
   'direct',
   'cross-network',

@@ -44,11 +44,6 @@ export async function getSite(scope: Scope, id: string): Promise<Site> {
   return (await listSites(scope, row.projectId)).find((s) => s.id === id) ?? shown(row, null)
 }
 
-/** The site of a host in a project, if there is one. */
-export async function findSite(scope: Scope, host: string, projectId?: string): Promise<Site | undefined> {
-  return (await listSites(scope, projectId)).find((s) => s.host === host)
-}
-
 const knownZone = (timezone: string) =>
   Intl.supportedValuesOf('timeZone').includes(timezone) || timezone === 'UTC'
 

@@ -1,7 +1,7 @@
 import { bigint, date, jsonb, pgTable, text, timestamp, uuid } from 'drizzle-orm/pg-core'
 import { keptColumns } from '../columns.ts'
 import { noun } from '../ledger.ts'
-import type { ProjectRole, Role } from '../rights.ts'
+import type { Role } from '../rights.ts'
 import type { OrganisationKind, Stage, Visibility } from './model.ts'
 
 export const members = pgTable('members', {
@@ -45,14 +45,6 @@ export const projects = pgTable('projects', {
   endsOn: date('ends_on'),
   budgetCents: bigint('budget_cents', { mode: 'number' }),
   colour: text('colour').notNull().default('#1F5B4C'),
-})
-
-export const projectMembers = pgTable('project_members', {
-  id: uuid('id').primaryKey(),
-  workspaceId: uuid('workspace_id').notNull(),
-  projectId: uuid('project_id').notNull(),
-  memberId: uuid('member_id').notNull(),
-  role: text('role').$type<ProjectRole>().notNull(),
 })
 
 export const memberNoun = noun({

@@ -104,12 +104,3 @@ export function progressOf(c: Course): Progress {
   const pace = ratio / (read / totalDays || 1)
   return { ...known, pace: pace >= 0.9 ? 'on-track' : pace >= 0.7 ? 'at-risk' : 'late' }
 }
-
-/** The straight line in words, for those who ask where the forecast comes from. */
-export function methodOf(p: Progress, due: { fr: string; en: string }): { fr: string; en: string } | null {
-  if (p.forecast === null || !p.elapsedDays || !p.totalDays) return null
-  return {
-    fr: `Prolongation en ligne droite : le rythme des ${p.elapsedDays} premiers jours sur ${p.totalDays}, tenu jusqu’au ${due.fr}.`,
-    en: `Straight line: the pace of the first ${p.elapsedDays} of ${p.totalDays} days, kept until ${due.en}.`,
-  }
-}

@@ -8,15 +8,11 @@ import { messages as words } from '../views/messages.ts'
 import type { CardSet } from '../views/model.ts'
 import { cardsQuery } from '../views/pieces/cardStore.ts'
 import { makeDeeds } from '../views/pieces/deeds.ts'
-import { useCardSet } from '../views/pieces/useCards.tsx'
 
 export { byPosition, type Deeds, type Place } from '../views/pieces/deeds.ts'
 
 /** What one project's tasks are shown with. */
 export type Board = { statuses: Status[]; labels: Label[]; cards: Card[] }
-
-/** One project's cards, the same that every view is drawn from. */
-export const useBoard = (projectId: string) => useCardSet(projectId)
 
 /** The deeds of the views, where there is no view: a task on a page of its own. */
 export function useDeeds(projectId: string) {

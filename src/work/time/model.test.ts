@@ -1,15 +1,7 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import fc from 'fast-check'
-import {
-  minutesOf,
-  mondayOf,
-  parseDuration,
-  secondsOf,
-  spentWithSubtasks,
-  weekdayOf,
-  writeDuration,
-} from './model.ts'
+import { minutesOf, mondayOf, parseDuration, secondsOf, weekdayOf, writeDuration } from './model.ts'
 
 test('a duration is read as people type it', () => {
   const said: [string, number | null][] = [
@@ -72,23 +64,4 @@ test('a paused timer stands still, a running one adds to what it had', () => {
 test('a week begins on Monday', () => {
   assert.equal(mondayOf('2026-03-22'), '2026-03-16')
   assert.equal(weekdayOf('2026-03-16'), 0)
-})
-
-test('time rolls up through subtasks of any depth, and the roots hold all of it', () => {
-  fc.assert(
-    fc.property(fc.array(fc.tuple(fc.nat(20), fc.nat(600)), { maxLength: 20 }), (list) => {
-      const tasks = list.map(([p, spentMinutes], i) => ({
-        id: String(i),
-        parentId: i > 0 && p < i ? String(p) : null,
-        spentMinutes,
-      }))
-      const sums = spentWithSubtasks(tasks)
-      const roots = tasks.filter((t) => t.parentId === null)
-      assert.equal(
-        roots.reduce((n, t) => n + (sums.get(t.id) ?? 0), 0),
-        tasks.reduce((n, t) => n + t.spentMinutes, 0),
-      )
-    }),
-    { seed: 3 },
-  )
 })

@@ -139,22 +139,3 @@ export const ReportRow = z.object({
   costCents: z.int().nullable(),
 })
 export type ReportRow = z.infer<typeof ReportRow>
-
-type Node = { id: string; parentId: string | null; spentMinutes: number }
-/** What was spent on a task with all that hangs below it. */
-export function spentWithSubtasks(tasks: readonly Node[]): Map<string, number> {
-  const children = Map.groupBy(tasks, (t) => t.parentId)
-  const sums = new Map<string, number>()
-  const sum = (t: Node, trail: Set<string>): number => {
-    const known = sums.get(t.id)
-    if (known !== undefined) return known
-    if (trail.has(t.id)) return 0
-    trail.add(t.id)
-    const all = (children.get(t.id) ?? []).reduce((n, c) => n + sum(c, trail), t.spentMinutes)
-    trail.delete(t.id)
-    sums.set(t.id, all)
-    return all
-  }
-  for (const t of tasks) sum(t, new Set())
-  return sums
-}

@@ -15,17 +15,3 @@ const contrast = (a: string, b: string) => {
 /** Black or white, whichever reads better on a colour we did not choose. */
 export const inkOn = (colour: string) =>
   contrast(colour, '#ffffff') >= contrast(colour, '#1c1b19') ? '#ffffff' : '#1c1b19'
-
-/** The colour itself where it can be read on white (4.5:1), darkened until it can be otherwise. */
-export function readableOnWhite(colour: string): string {
-  let now = colour
-  for (let n = 0; n < 20 && contrast(now, '#ffffff') < 4.5; n++)
-    now = `#${[1, 3, 5]
-      .map((i) =>
-        Math.round(Number.parseInt(now.slice(i, i + 2), 16) * 0.9)
-          .toString(16)
-          .padStart(2, '0'),
-      )
-      .join('')}`
-  return now
-}

@@ -48,7 +48,6 @@ const functions = {
   upper: ['majuscule', 'upper', 1, 1],
 } as const satisfies Record<string, readonly [string, string, number, number]>
 export type FunctionName = keyof typeof functions
-export const functionNames = Object.entries(functions).map(([name, [fr, en]]) => ({ name, fr, en }))
 
 const plain = (text: string) =>
   text

@@ -23,7 +23,6 @@ export function kindNamed(text: string): Kind | null {
 
 const yes = /^(yes|oui|true|vrai|x|1|✓|✔|☑|done|fait|termine[e]?|completed?|acheve|fini|100 ?%|v)$/
 export const isYes = (text: string): boolean => yes.test(fold(text))
-export const isNo = (text: string): boolean => /^(no|non|false|faux|0|☐|-|)$/.test(fold(text))
 
 /** Names of several things in a cell. Known names win: one that holds a comma is not cut. */
 export function splitNames(cell: string, known: ReadonlySet<string>): string[] {

@@ -19,7 +19,6 @@ export const dueRanges = [
   'month',
   'none',
 ] as const
-export type DueRange = (typeof dueRanges)[number]
 
 function dayTest(value: string | number, today: string): (day: string | null, c: Card) => boolean {
   const within = (from: string, to: string) => (d: string | null) => d !== null && d >= from && d <= to
@@ -113,32 +112,6 @@ const flags: Record<string, (ctx: ViewContext) => Test> = {
     return (c) => blocked.has(c.id)
   },
 }
-/** Every field that conditions may name, besides those of the workspace. */
-export const filterFields = [
-  'text',
-  'who',
-  'status',
-  'category',
-  'action',
-  'objective',
-  'label',
-  'kind',
-  'due',
-  'start',
-  'deadline',
-  'done',
-  'late',
-  'blocked',
-  'recurring',
-  'importance',
-  'urgency',
-  'estimate',
-  'spent',
-  'progress',
-  'project',
-  'parent',
-  'mode',
-] as const
 
 function compare(
   value: (c: Card) => number | string | null,

@@ -1,6 +1,6 @@
 import { useQuery } from '@tanstack/react-query'
 import { Redo2, Undo2 } from 'lucide-react'
-import { useEffect, useMemo, useRef } from 'react'
+import { useMemo, useRef } from 'react'
 import { dayOf } from '#platform/formats.ts'
 import { type Right, reaches } from '#platform/rights.ts'
 import { rpc } from '#web/api.ts'
@@ -138,11 +138,4 @@ export function useCards(set: CardSet, projectId: string | null): Cards {
     }),
     [projectId, set, ctx, people, deeds, rights],
   )
-}
-
-/** The title of the window, where no project says it. */
-export function useTitle(title: string) {
-  useEffect(() => {
-    document.title = `${title} · Pupitre`
-  }, [title])
 }
