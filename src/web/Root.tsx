@@ -5,6 +5,7 @@ import { useEffect } from 'react'
 import { Announcer } from './announce.tsx'
 import { queries } from './api.ts'
 import { listenToKeys } from './commands.ts'
+import { listenToFingers } from './finger.ts'
 import { Speech } from './i18n.tsx'
 import { Confirmations } from './pieces/Confirm.tsx'
 import { schemeManager, storedScheme, theme } from './theme/theme.ts'
@@ -12,6 +13,7 @@ import { UndoToast } from './undo.tsx'
 
 export function Root() {
   useEffect(listenToKeys, [])
+  useEffect(listenToFingers, [])
   return (
     <QueryClientProvider client={queries}>
       <MantineProvider
