@@ -34,8 +34,6 @@ export default defineConfig({
   workers: 1,
   fullyParallel: false,
   forbidOnly: Boolean(process.env.CI),
-  // A journey that needed its second run is told as flaky: a bug to mend, not a reason to stop everything.
-  retries: 1,
   timeout: 240_000,
   expect: { timeout: 15_000 },
   outputDir: 'node_modules/.cache/journeys',
