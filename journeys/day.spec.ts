@@ -170,10 +170,13 @@ test('how one is told is chosen once, kept, and a notification is put back as un
   await expect(
     karim.getByRole('textbox', { name: /Heure d’envoi 2/ }).or(karim.getByLabel('Heure d’envoi 2')),
   ).toBeVisible()
+  const kept = karim.waitForResponse(
+    (r) => r.url().endsWith('/rpc/notices/save') && !!r.request().postData()?.includes('muted'),
+  )
   await karim.getByRole('switch', { name: 'Mettre en sourdine : Lancement Brume' }).click()
   await expect(karim.getByText('enregistré')).toBeVisible()
   await expect(karim.getByRole('switch', { name: 'Mettre en sourdine : Lancement Brume' })).toBeChecked()
-  await karim.waitForLoadState('networkidle').catch(() => {})
+  expect((await kept).ok()).toBe(true)
   await karim.reload()
   await expect(box).toBeChecked()
   await expect(karim.getByRole('switch', { name: 'Mettre en sourdine : Lancement Brume' })).toBeChecked()

@@ -100,11 +100,12 @@ test('while a bar is dragged its followers move with it, and the old places stay
   await page.mouse.up()
   await expect(cell('launch', 'finish')).toHaveText(before ?? '')
   await drag('concept', Math.round(scale * 7))
+  const saved = page.waitForResponse((r) => r.url().endsWith('/rpc/work/tasks/bulk'))
   await page.mouse.up()
   await expect(cell('launch', 'finish')).not.toHaveText(before ?? '')
+  expect((await saved).ok()).toBe(true)
   // It was saved: the same after a reload.
   const after = await cell('launch', 'finish').textContent()
-  await page.waitForTimeout(800)
   await page.reload()
   await expect(cell('launch', 'finish')).toHaveText(after ?? '')
 })
