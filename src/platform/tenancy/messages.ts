@@ -41,6 +41,7 @@ export const messages = {
     'projects.line':
       '{open, plural, =0 {Aucun projet ouvert} one {# projet ouvert} many {# de projets ouverts} other {# projets ouverts}}{late, plural, =0 {.} one {, dont # en retard.} other {, dont # en retard.}}',
     'projects.new': 'Nouveau projet',
+    'projects.elsewhere': 'Reprendre d’un autre outil',
     'projects.open': 'Ouverts',
     'projects.closed': 'Clos',
     'projects.all': 'Tous',
@@ -221,6 +222,7 @@ export const messages = {
     'projects.line':
       '{open, plural, =0 {No open project} one {# open project} other {# open projects}}{late, plural, =0 {.} other {, # of them late.}}',
     'projects.new': 'New project',
+    'projects.elsewhere': 'Bring it from another tool',
     'projects.open': 'Open',
     'projects.closed': 'Closed',
     'projects.all': 'All',

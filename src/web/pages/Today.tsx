@@ -12,6 +12,7 @@ import { State } from '../pieces/State.tsx'
 import { Loaded, Waiting } from '../pieces/Waiting.tsx'
 import { When } from '../pieces/When.tsx'
 import { useAt, useWorkspace } from '../session.tsx'
+import { adding } from '../shell/adding.ts'
 import { isLate, type ProjectRow, toneOf, useProjects } from '../shell/projects.ts'
 import { notificationsQuery } from '../shell/TopBar.tsx'
 import { todayParts } from '../shell/today.ts'
@@ -74,9 +75,14 @@ function Projects({ projects }: { projects: readonly ProjectRow[] }) {
           example={t('today.example')}
           action={
             workspace.can('conduct') && (
-              <Button component={Link} to={at('projets')}>
-                {t('today.open')}
-              </Button>
+              <span className="row">
+                <Button component={Link} to={at('projets')}>
+                  {t('today.open')}
+                </Button>
+                <Button variant="default" onClick={() => adding.set('project-from-elsewhere')}>
+                  {t('today.elsewhere')}
+                </Button>
+              </span>
             )
           }
         />

@@ -22,6 +22,7 @@ export const messages = {
     'today.history': 'Tout l’historique',
     'today.empty': 'Un projet réunit l’objectif, les actions, le budget et ce qu’ils ont rapporté.',
     'today.open': 'Ouvrir un projet',
+    'today.elsewhere': 'Reprendre d’un autre outil',
     'today.example':
       'Exemple : « Lancement Brume d’été », pour Maison Alba, du brief au bilan en douze semaines.',
     'stage.brief': 'brief',
@@ -67,6 +68,7 @@ export const messages = {
     'today.empty':
       'A project brings together the objective, the actions, the budget and what they brought in.',
     'today.open': 'Open a project',
+    'today.elsewhere': 'Bring one from another tool',
     'today.example': 'Example: “Summer Mist launch”, for Maison Alba, from brief to review in twelve weeks.',
     'stage.brief': 'brief',
     'stage.plan': 'plan',

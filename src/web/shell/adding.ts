@@ -1,4 +1,4 @@
-import { FolderKanban, LayoutTemplate, type LucideIcon, SquareCheck, UsersRound } from 'lucide-react'
+import { FolderKanban, Import, LayoutTemplate, type LucideIcon, SquareCheck, UsersRound } from 'lucide-react'
 import type { ComponentType } from 'react'
 import type { Right } from '#platform/rights.ts'
 import { store } from '../store.ts'
@@ -36,6 +36,13 @@ export const addables: readonly Addable[] = [
     icon: LayoutTemplate,
     right: 'conduct',
     load: () => import('#work/templates/pieces/FromTemplate.tsx'),
+  },
+  {
+    kind: 'project-from-elsewhere',
+    label: { fr: 'Projet repris d’un autre outil', en: 'Project from another tool' },
+    icon: Import,
+    right: 'conduct',
+    load: () => import('#work/pieces/FromElsewhere.tsx'),
   },
   {
     kind: 'client',

@@ -1,7 +1,7 @@
 import { Button, SegmentedControl } from '@mantine/core'
 import { useQuery } from '@tanstack/react-query'
 import { useNavigate } from '@tanstack/react-router'
-import { Plus } from 'lucide-react'
+import { Import, Plus } from 'lucide-react'
 import { useState } from 'react'
 import { rpc } from '#web/api.ts'
 import { useCommands } from '#web/commands.ts'
@@ -15,6 +15,7 @@ import { Sheet } from '#web/pieces/Sheet.tsx'
 import { Loaded } from '#web/pieces/Waiting.tsx'
 import { ProjectState } from '#web/project.tsx'
 import { useAt, useWorkspace } from '#web/session.tsx'
+import { adding as choice } from '#web/shell/adding.ts'
 import { isLate, type ProjectRow, useProjects } from '#web/shell/projects.ts'
 import { messages } from '../messages.ts'
 import { stages } from '../model.ts'
@@ -113,7 +114,23 @@ function List({ rows, which, add }: { rows: readonly ProjectRow[]; which: Which;
         which === 'closed' ? (
           <Empty compact drawing="desk" sentence={t('projects.emptyClosed')} />
         ) : add ? (
-          <Empty drawing="desk" sentence={t('projects.empty')} action={add} example={t('projects.example')} />
+          <Empty
+            drawing="desk"
+            sentence={t('projects.empty')}
+            action={
+              <span className="row">
+                {add}
+                <Button
+                  variant="default"
+                  leftSection={<Import size={16} />}
+                  onClick={() => choice.set('project-from-elsewhere')}
+                >
+                  {t('projects.elsewhere')}
+                </Button>
+              </span>
+            }
+            example={t('projects.example')}
+          />
         ) : (
           <Empty drawing="key" sentence={t('projects.emptyGuest')} />
         )
