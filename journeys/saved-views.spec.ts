@@ -112,3 +112,21 @@ test('the portfolio shows the project with what it has to do, on every one of it
     await expect(ana.getByText('4 tâches')).toBeVisible()
   }
 })
+
+test('Ctrl-Z takes back the last thing one did, on whichever page it was done', async () => {
+  await ana.goto(`${project}/budget`)
+  const add = ana.getByRole('textbox', { name: 'Ajouter une ligne' })
+  await add.fill('Affichage')
+  await add.press('Enter')
+  await expect(ana.getByText('Affichage', { exact: true }).first()).toBeVisible()
+  const lineOf = () => ana.getByRole('row').filter({ hasText: 'Affichage' })
+  await expect(lineOf()).toHaveCount(1)
+  await ana.goto(`${project}/taches`)
+  await expect(line(ana, titles[2]!)).toBeVisible()
+  await ana.keyboard.press('Control+z')
+  await ana.goto(`${project}/budget`)
+  await expect(add).toBeVisible()
+  await expect(lineOf()).toHaveCount(0)
+  await ana.keyboard.press('Control+Shift+z')
+  await expect(lineOf()).toHaveCount(1)
+})
