@@ -21,13 +21,15 @@ export type Printed = {
   today: Instant
 }
 
-const widths: readonly (readonly [ColumnKey, number, boolean])[] = [
-  ['number', 26, true],
-  ['name', 168, false],
-  ['start', 58, false],
-  ['finish', 58, false],
-  ['duration', 36, true],
-  ['predecessors', 62, false],
+/** From so wide to so wide, and whether it stands to the right. */
+const widths: readonly (readonly [ColumnKey, number, number, boolean])[] = [
+  ['number', 24, 40, true],
+  ['name', 120, 320, false],
+  ['people', 30, 110, false],
+  ['start', 44, 84, false],
+  ['finish', 44, 84, false],
+  ['duration', 34, 60, true],
+  ['predecessors', 34, 90, false],
 ]
 
 /** The chart as a document: the same words and bars as on the screen, whole. */
@@ -47,7 +49,10 @@ export function printOf(p: Printed): Print {
     else if (isPlaced(row.card) || row.parent) take(row.id)
   }
   if (from > to) [from, to] = [p.today, p.today + 30 * minutesPerDay]
-  const columns = reading.baseline ? widths.toSpliced(5, 0, ['drift', 40, true]) : widths
+  const whole = reading.baseline ? widths.toSpliced(6, 0, ['drift', 36, 64, true]) : widths
+  const columns = whole.filter(
+    ([key]) => key !== 'people' || p.rows.some((row) => cellText('people', row, reading)),
+  )
   return {
     title: p.title,
     subtitle: [t('print.at', { day: p.on }), p.baselineName && `${t('baseline.label')} : ${p.baselineName}`]
@@ -73,9 +78,10 @@ export function printOf(p: Printed): Print {
     isOff: (day) => plan.calendar.periodsOn(day).length === 0,
     today: p.today,
     critical: p.critical,
-    columns: columns.map(([key, width, right]) => ({
+    columns: columns.map(([key, width, most, right]) => ({
       head: t(`col.${key}`),
       width,
+      most,
       right,
       text: (row: Row) => cellText(key, row, reading),
     })),

@@ -50,6 +50,26 @@ describe('pages', () => {
         if (m.as !== 'path')
           assert.ok(m.x >= 0 && m.x <= papers.a3.width && m.y >= 0 && m.y <= papers.a3.height)
   })
+  it('gives a date the room it needs, and takes it from the names when the paper is small', () => {
+    const long = 'Négocier l’achat d’espace avec les trois régies'
+    const columns = [
+      { head: 'N°', width: 24, text: () => '' },
+      { head: 'Tâche', width: 120, most: 320, text: () => long },
+      ...['Début', 'Fin', 'Livré', 'Promis'].map((head) => ({
+        head,
+        width: 44,
+        most: 84,
+        text: () => '30 sept. 2027',
+      })),
+    ]
+    const said = (paper: { width: number; height: number }) =>
+      paginate({ ...print, columns }, paper)[0]!.marks.flatMap((m) => (m.as === 'text' ? [m.text] : []))
+    assert.ok(said(papers.a3).includes(long))
+    const small = said(papers.a4)
+    assert.equal(small.filter((text) => text === '30 sept. 2027').length % 4, 0)
+    assert.ok(small.includes('30 sept. 2027') && !small.includes(long))
+    assert.ok(small.some((text) => text.startsWith('Négocier') && text.endsWith('…')))
+  })
   it('escapes what people wrote', () => {
     const svg = svgOf(paginate(print, null)[0]!)
     assert.ok(svg.includes('Tâche &lt;0&gt;'))

@@ -37,7 +37,14 @@ export const inks = {
   grey: '#b9b3a6',
 } as const
 
-export type PrintColumn = { head: string; width: number; right?: boolean; text: (row: Row) => string }
+/** As wide as what it says, between `width` and `most`; the names give way when the paper is small. */
+export type PrintColumn = {
+  head: string
+  width: number
+  most?: number
+  right?: boolean
+  text: (row: Row) => string
+}
 export type Print = {
   title: string
   subtitle: string
@@ -75,20 +82,42 @@ const topHeight = 34
 
 const narrow = /[iljtf.,:;'’|!() ]/
 const wide = /[mwMWŒœ@%—]/
-/** An estimate of how wide a text is: good enough to cut it before it runs over. */
+/** An estimate of how wide a letter is: good enough to cut a text before it runs over. */
+const letter = (c: string) =>
+  narrow.test(c) ? 0.3 : wide.test(c) ? 0.88 : /[A-ZÀ-Þ0-9]/.test(c) ? 0.66 : 0.55
 export function cut(text: string, width: number, size: number): string {
-  const of = (c: string) =>
-    (narrow.test(c) ? 0.3 : wide.test(c) ? 0.88 : /[A-ZÀ-Þ0-9]/.test(c) ? 0.66 : 0.55) * size
   let used = 0
   for (let i = 0; i < text.length; i++) {
-    used += of(text[i]!)
+    used += letter(text[i]!) * size
     if (used > width) return `${text.slice(0, Math.max(0, i - 1)).trimEnd()}…`
   }
   return text
 }
 
+const names = 1
+/** Each column as wide as it needs, so that no date loses its year; together little more than half of the paper. */
+function fitted(p: Print, width: number): PrintColumn[] {
+  const long = (text: string, size: number) => [...text].reduce((sum, c) => sum + letter(c) * size, 0)
+  const wanted = p.columns.map((c, i) => {
+    let widest = long(c.head, 7)
+    for (const row of p.rows) {
+      const strong = i === names && (row.kind === 'group' || row.parent)
+      widest = Math.max(
+        widest,
+        long(c.text(row), 8) * (strong ? 1.07 : 1) + (i === names ? row.depth * 8 : 0),
+      )
+    }
+    return { ...c, width: Math.min(c.most ?? c.width, Math.max(c.width, Math.ceil(widest) + 10)) }
+  })
+  const over = wanted.reduce((sum, c) => sum + c.width, 0) - (width - margin * 2) * 0.56
+  const name = wanted[names]
+  if (over > 0 && name) name.width = Math.max(p.columns[names]!.width, name.width - over)
+  return wanted
+}
+
 /** The chart cut into pages, top to bottom: the head of the columns and of the time comes back on each. */
-export function paginate(p: Print, paper: { width: number; height: number } | null): Page[] {
+export function paginate(print: Print, paper: { width: number; height: number } | null): Page[] {
+  const p = { ...print, columns: fitted(print, paper?.width ?? 1600) }
   const tableWidth = p.columns.reduce((sum, c) => sum + c.width, 0)
   // Without paper, one long page: the picture.
   const width = paper?.width ?? Math.max(1200, Math.min(6000, tableWidth + margin * 2 + 900))
