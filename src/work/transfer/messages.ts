@@ -15,9 +15,9 @@ const all = {
     move: 'Déplacer',
     copy: 'Copier',
     along:
-      '{count, plural, one {1 tâche part} many {# tâches partent} other {# tâches partent, sous-tâches comprises}}, avec ses commentaires, fichiers, temps passé et les liens entre elles.',
+      '{count, plural, one {La tâche part avec ses commentaires, ses fichiers et son temps passé.} many {# tâches partent, sous-tâches comprises.} other {# tâches partent, sous-tâches comprises, avec leurs commentaires, leurs fichiers, leur temps passé et les liens entre elles.}}',
     copies:
-      '{count, plural, one {1 tâche est copiée} many {# tâches sont copiées} other {# tâches sont copiées, sous-tâches comprises}}, avec dates, listes à cocher et liens entre elles. La copie reste à faire.',
+      '{count, plural, one {La tâche est copiée avec ses dates et ses listes à cocher.} many {# tâches sont copiées, sous-tâches comprises.} other {# tâches sont copiées, sous-tâches comprises, avec leurs dates, leurs listes à cocher et les liens entre elles.}} La copie reste à faire.',
     'loses.nothing': 'Rien ne se perd.',
     loses: 'Ce qui ne suit pas',
     'lost.column': 'Colonne « {from} » : deviendra « {to} »',
@@ -57,9 +57,9 @@ const all = {
     move: 'Move',
     copy: 'Copy',
     along:
-      '{count, plural, one {1 task goes} other {# tasks go, subtasks included}}, with comments, files, time spent and the links among them.',
+      '{count, plural, one {The task goes with its comments, files and time spent.} other {# tasks go, subtasks included, with their comments, files, time spent and the links among them.}}',
     copies:
-      '{count, plural, one {1 task is copied} other {# tasks are copied, subtasks included}}, with dates, checklists and the links among them. The copy is still to be done.',
+      '{count, plural, one {The task is copied with its dates and checklists.} other {# tasks are copied, subtasks included, with their dates, checklists and the links among them.}} The copy is still to be done.',
     'loses.nothing': 'Nothing is lost.',
     loses: 'What does not come along',
     'lost.column': 'Column “{from}”: becomes “{to}”',
