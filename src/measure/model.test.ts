@@ -141,6 +141,16 @@ test('whatever is posted, reading an event never throws', () => {
   )
 })
 
+test('properties that are not named values are left out, whatever shape they come in', () => {
+  const props = (sent: unknown) => readEvent({ site: 'k', url: '/x', name: 'achat', props: sent })?.props
+  for (const nothing of [['radio'], 'radio', 12, null, undefined]) assert.deepEqual(props(nothing), {})
+  assert.deepEqual(props({ ville: 'Sète', panier: 3, pro: true, vide: null }), {
+    ville: 'Sète',
+    panier: '3',
+    pro: 'true',
+  })
+})
+
 test('the tracker weighs less than two kilobytes, and reads no cookie', () => {
   const script = fs.readFileSync(path.join(import.meta.dirname, '../tracker/p.js'))
   assert.ok(gzipSync(script, { level: 9 }).length <= 2_048)

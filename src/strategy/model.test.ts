@@ -5,7 +5,7 @@ import { codeOf, freeCode } from './model/code.ts'
 import { type Course, horizonOf, progressOf } from './model/progress.ts'
 import { add, nothing, returnOf, returnsOf } from './model/returns.ts'
 import { type Draft, smart } from './model/smart.ts'
-import { channelNames, channels } from './model.ts'
+import { CaptureRule, channelNames, channels } from './model.ts'
 
 const complete: Draft = {
   title: 'Doubler les demandes de devis en ligne',
@@ -173,4 +173,11 @@ test('actions, lines and the rest add up to the project, whatever belongs where'
         assert.deepEqual(r.total, whole)
     }),
   )
+})
+
+test('a rule that captures visits says at least one thing about them', () => {
+  assert.equal(CaptureRule.safeParse({}).success, false)
+  assert.equal(CaptureRule.safeParse({ channel: '', path: '' }).success, false)
+  for (const rule of [{ channel: 'email' }, { referrer: 'brume.example' }, { path: '/offre' }])
+    assert.equal(CaptureRule.safeParse(rule).success, true, JSON.stringify(rule))
 })

@@ -3,6 +3,7 @@ import { test } from 'node:test'
 import fc from 'fast-check'
 import { defaultWeek, toPlanCalendar } from '../calendars/model.ts'
 import { dayNumber, dayOfNumber, type PlanCalendar } from '../scheduling/model.ts'
+import { bareCard } from '../testing.ts'
 import {
   Hours,
   loadOf,
@@ -16,6 +17,7 @@ import {
   spread,
   type Work,
   whoCould,
+  workOf,
 } from './model.ts'
 
 const office = toPlanCalendar(
@@ -70,6 +72,12 @@ test('a week’s estimate lies evenly over the five working days', () => {
 test('progress takes its part away; a task that is done asks for nothing', () => {
   assert.equal(remainingOf(task({ estimateMinutes: 600, progress: 25 }), hours, 'office'), 450)
   assert.equal(remainingOf(task({ estimateMinutes: 600, done: true }), hours, 'office'), 0)
+})
+
+test('a milestone takes nobody’s time, whatever was estimated', () => {
+  const card = bareCard({ id: 'a', number: 1, estimateMinutes: 600 })
+  assert.equal(workOf(card).estimateMinutes, 600)
+  assert.equal(workOf({ ...card, kind: 'milestone' }).estimateMinutes, 0)
 })
 
 test('without an estimate the duration counts, without a duration the time between the two dates', () => {

@@ -129,6 +129,19 @@ test('a formula reads money in whole units, choices and people by name, and othe
   })
 })
 
+test('a count of days between two days of which one is missing is empty, not a fault', () => {
+  const task = { title: '', estimateMinutes: null, spentMinutes: 0, progress: 0, fields: {} }
+  const between = field('formula', { formula: 'days([start]; [due])' })
+  const said = (startsOn: string | null, dueOn: string | null) =>
+    computed(between, { ...task, startsOn, dueOn }, [between], { today: '2026-01-01', personName: () => '' })
+  assert.deepEqual(said('2026-03-02', '2026-03-09'), { value: 7 })
+  for (const [from, to] of [
+    [null, '2026-03-09'],
+    ['2026-03-02', null],
+  ] as const)
+    assert.deepEqual(said(from, to), { value: null })
+})
+
 test('formulas that read each other say so instead of turning for ever', () => {
   const a = field('formula', { id: 'a', name: 'A', formula: '[b] + 1' })
   const b = field('formula', { id: 'b', name: 'B', formula: '[a] + 1' })

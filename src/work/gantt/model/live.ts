@@ -19,10 +19,10 @@ import { usualWorth, type Worth } from './spans.ts'
 
 export type Changes = ReadonlyMap<string, Partial<PlanTask>>
 
-/** A plan made ready to be drawn and played with: one run stands, the other is for trying. */
 /** Where everything would be, and when it would be over. */
 export type Attempt = { places: Places; finish: Instant }
 
+/** A plan made ready to be drawn and played with: one run stands, the other is for trying. */
 export type LivePlan = {
   /** When the plan begins, and when its last task ends. */
   start: Instant
