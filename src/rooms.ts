@@ -17,6 +17,7 @@ import { strategyMetrics } from './strategy/metrics.ts'
 import { restDays } from './work/day/service/hours.ts'
 import { exportRoutes } from './work/export/routes.ts'
 import { formReactions } from './work/forms/jobs.ts'
+import { formRoutes } from './work/forms/routes.ts'
 import { ganttRoutes } from './work/gantt/routes.ts'
 import { workJobs } from './work/jobs.ts'
 import { workMetrics } from './work/metrics.ts'
@@ -50,6 +51,7 @@ export const publicRoutes: Route[] = [
   ...fileRoutes,
   ...insightRoutes,
   ...exportRoutes,
+  ...formRoutes,
   ...ganttRoutes,
 ]
 

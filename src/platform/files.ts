@@ -123,17 +123,26 @@ export async function receiveFile(
   platform: Platform,
   enter: <T>(work: (scope: Scope) => Promise<T>) => Promise<T>,
   body: Readable,
-  o: Target & { name: string; limit?: number },
+  o: Target & {
+    name: string
+    limit?: number
+    /** A room's own word on where it hangs and who may send it, instead of the rights on a row. */
+    hang?: (scope: Scope) => Promise<{ noun: string; rowId: string | null; projectId: string | null }>
+    /** What the room takes, once the content is known. */
+    take?: (file: { mediaType: string; size: number }) => void
+  },
 ): Promise<File> {
-  await enter((scope) => targetOf(scope, o))
+  const hung = o.hang ?? ((scope: Scope) => targetOf(scope, o))
+  await enter(hung)
   const incoming = await takeIn(platform, body, o)
   let keys: Keys | undefined
   try {
+    o.take?.(incoming)
     await enter((scope) => demandRoom(scope, incoming.size))
     keys = await put(platform, incoming)
     const { key, thumbnail } = keys
     return await enter(async (scope) => {
-      const target = await targetOf(scope, o)
+      const target = await hung(scope)
       await demandRoom(scope, incoming.size)
       const { name, mediaType, size, sha256, width, height } = incoming
       return shown(

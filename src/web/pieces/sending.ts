@@ -4,6 +4,7 @@ export function send(
   file: File,
   progress: (done: number) => void,
   signal: AbortSignal,
+  headers: Record<string, string> = {},
 ): Promise<unknown> {
   return new Promise((resolve, reject) => {
     const request = new XMLHttpRequest()
@@ -11,6 +12,7 @@ export function send(
     request.setRequestHeader('x-csrf-token', 'orpc')
     request.setRequestHeader('content-type', file.type || 'application/octet-stream')
     request.setRequestHeader('x-file-name', encodeURIComponent(file.name))
+    for (const [name, value] of Object.entries(headers)) request.setRequestHeader(name, value)
     request.responseType = 'json'
     request.upload.onprogress = ({ loaded }) => progress(loaded)
     request.onload = () => (request.status < 300 ? resolve(request.response) : reject(refusalOf(request)))

@@ -12,9 +12,45 @@ export const questionKinds = [
   'long',
   'choice',
   'number',
+  'files',
   'field',
 ] as const
 export type QuestionKind = (typeof questionKinds)[number]
+export const fileKinds = ['any', 'images', 'documents'] as const
+export type FileKind = (typeof fileKinds)[number]
+/** What a question that takes files takes. */
+export const FileLimits = z.object({
+  most: z.int().min(1).max(20).default(5),
+  megabytes: z.int().min(1).max(100).default(25),
+  accept: z.enum(fileKinds).default('any'),
+})
+export type FileLimits = z.infer<typeof FileLimits>
+export const limitsOf = (q: { files: FileLimits | null }): FileLimits => q.files ?? FileLimits.parse({})
+
+const documents =
+  /^(application\/(pdf|msword|rtf|zip|vnd\.(openxmlformats-officedocument|oasis\.opendocument|ms-(excel|powerpoint)).*|x-cfb)|text\/(plain|csv|markdown|rtf|calendar))$/
+/** By what the file holds, not by its name. */
+export const suits = (accept: FileKind, mediaType: string): boolean =>
+  accept === 'any' ||
+  (accept === 'images'
+    ? mediaType.startsWith('image/') && mediaType !== 'image/svg+xml'
+    : documents.test(mediaType))
+/** As the chooser of a browser is told; on a phone, images open the camera too. */
+export const acceptOf: Record<FileKind, string> = {
+  any: '',
+  images: 'image/*',
+  documents: '.pdf,.doc,.docx,.xls,.xlsx,.ppt,.pptx,.odt,.ods,.odp,.rtf,.txt,.csv,.md',
+}
+
+/** A file that came with a request, as whoever asked sees it. */
+export const SentFile = z.object({
+  name: z.string(),
+  mediaType: z.string(),
+  size: z.int(),
+  url: z.string(),
+})
+export type SentFile = z.infer<typeof SentFile>
+
 const Key = z.string().regex(/^[\w-]{1,40}$/)
 
 export const Question = z.object({
@@ -25,6 +61,8 @@ export const Question = z.object({
   required: z.boolean().default(false),
   options: z.array(z.string().trim().min(1).max(120)).max(60).default([]),
   fieldId: Id.nullable().default(null),
+  /** Only of a question that takes files. */
+  files: FileLimits.nullable().default(null),
   /** Asked only when an earlier question was answered so. */
   when: z
     .object({ key: Key, is: z.string().max(200) })
@@ -113,6 +151,7 @@ export const Request = z
     state: z.enum(requestStates),
     answer: z.string(),
     answers: z.array(z.object({ label: z.string(), text: z.string() })),
+    files: z.array(SentFile),
     taskId: Id.nullable(),
     taskNumber: z.int().nullable(),
     statusName: z.string().nullable(),
@@ -150,6 +189,7 @@ export const FollowedRequest = z.object({
   dueOn: Day.nullable(),
   createdAt: z.date(),
   answers: z.array(z.object({ label: z.string(), text: z.string() })),
+  files: z.array(SentFile),
   words: z.array(Said),
 })
 export type FollowedRequest = z.infer<typeof FollowedRequest>
@@ -190,7 +230,16 @@ export function checkAnswers(
       continue
     }
     const bad = () => void faults.push({ key: q.key, label: q.label, why: 'bad' })
-    if (q.kind === 'field') {
+    if (q.kind === 'files') {
+      if (
+        Array.isArray(value) &&
+        value.length <= limitsOf(q).most &&
+        value.every((id) => Id.safeParse(id).success) &&
+        new Set(value).size === value.length
+      )
+        kept[q.key] = value
+      else bad()
+    } else if (q.kind === 'field') {
       const field = fields.find((f) => f.id === q.fieldId)
       const result = field ? fieldValue(field, value) : { fault: 'gone' }
       if ('fault' in result) bad()
@@ -229,6 +278,13 @@ export function answerText(
   if (field?.kind === 'money' && typeof value === 'number') return (value / 100).toFixed(2)
   return Array.isArray(value) ? value.map(name).join(', ') : String(value)
 }
+
+/** The files of a request, by their ids, in the order they were given. */
+export const filesIn = (questions: readonly Pick<Question, 'key' | 'kind'>[], answers: Answers): string[] =>
+  questions.flatMap((q) => {
+    const given = q.kind === 'files' ? answers[q.key] : undefined
+    return Array.isArray(given) ? given : []
+  })
 
 /** The task a request becomes. What has no place of its own on a task is told in its description. */
 export function taskOf(

@@ -1,3 +1,4 @@
+export { eraseUnsent, receiveForForm } from './service/files.ts'
 export {
   amendForm,
   createForm,

@@ -11,6 +11,7 @@ import { messages } from '../messages.ts'
 import styles from '../pieces/Outside.module.css'
 import { Outside } from '../pieces/Outside.tsx'
 import { RequestWords } from '../pieces/RequestWords.tsx'
+import { SentFiles } from '../pieces/SentFiles.tsx'
 import { toneOfRequest } from '../pieces/tone.ts'
 
 /** Where one's request stands, for whoever asked, by the link they were given. */
@@ -64,6 +65,7 @@ export default function FollowedRequest() {
           </div>
         ))}
       </dl>
+      <SentFiles files={r.files} />
       <RequestWords words={r.words} you={t('follow.you')} />
       <form
         className="stack"

@@ -85,6 +85,11 @@ function Filled({ form, keyed }: { form: OpenForm; keyed: string }) {
           answers={answers}
           onChange={setAnswers}
           faults={faultsOf(send.error, () => t('open.required'))}
+          files={(key) => ({
+            url: `/forms/files?question=${key}`,
+            // In a header, never in the address: addresses are logged.
+            headers: { 'x-form-key': keyed },
+          })}
         />
         <TextInput
           label={t('open.your')}

@@ -5,6 +5,7 @@ import { api, queries } from '#web/api.ts'
 import { useT } from '#web/i18n.tsx'
 import { ErrorNote } from '#web/pieces/ErrorNote.tsx'
 import { Sheet } from '#web/pieces/Sheet.tsx'
+import { useWorkspace } from '#web/session.tsx'
 import { tell } from '#web/undo.tsx'
 import { useFields } from '../../fields/pieces/fields.ts'
 import { messages } from '../messages.ts'
@@ -15,6 +16,7 @@ import { Questions } from './Questions.tsx'
 /** A member fills a form in, without leaving the project. */
 export function FillSheet({ form, onClose }: { form: Form; onClose: () => void }) {
   const t = useT(messages)
+  const workspace = useWorkspace()
   const fields = useFields(form.projectId)
   const [answers, setAnswers] = useState<Answers>({})
   const send = useMutation({
@@ -54,6 +56,9 @@ export function FillSheet({ form, onClose }: { form: Form; onClose: () => void }
           answers={answers}
           onChange={setAnswers}
           faults={faultsOf(send.error, () => t('open.required'))}
+          files={(key) => ({
+            url: `/forms/files?workspace=${workspace.id}&form=${form.id}&question=${key}`,
+          })}
         />
         <ErrorNote error={send.error} />
       </form>

@@ -1,4 +1,14 @@
-import { ActionIcon, Button, Checkbox, MultiSelect, Select, Switch, Textarea, TextInput } from '@mantine/core'
+import {
+  ActionIcon,
+  Button,
+  Checkbox,
+  MultiSelect,
+  NumberInput,
+  Select,
+  Switch,
+  Textarea,
+  TextInput,
+} from '@mantine/core'
 import { useQuery } from '@tanstack/react-query'
 import { ArrowDown, ArrowUp, Plus, X } from 'lucide-react'
 import { useState } from 'react'
@@ -8,7 +18,16 @@ import { ErrorNote } from '#web/pieces/ErrorNote.tsx'
 import { Sheet } from '#web/pieces/Sheet.tsx'
 import { useFields } from '../../fields/pieces/fields.ts'
 import { messages } from '../messages.ts'
-import { type Form, type FormDraft, type Question, type QuestionKind, questionKinds } from '../model.ts'
+import {
+  type FileKind,
+  type Form,
+  type FormDraft,
+  fileKinds,
+  limitsOf,
+  type Question,
+  type QuestionKind,
+  questionKinds,
+} from '../model.ts'
 import styles from './FormSheet.module.css'
 
 const fresh = (kind: QuestionKind, label = ''): Question => ({
@@ -19,6 +38,7 @@ const fresh = (kind: QuestionKind, label = ''): Question => ({
   required: kind === 'title',
   options: [],
   fieldId: null,
+  files: null,
   when: null,
 })
 
@@ -163,6 +183,37 @@ export function FormSheet({
                   value={q.fieldId}
                   onChange={(fieldId) => setQuestion(at, { fieldId })}
                 />
+              )}
+              {q.kind === 'files' && (
+                <div className={styles.first}>
+                  <NumberInput
+                    label={t('files.most')}
+                    min={1}
+                    max={20}
+                    clampBehavior="strict"
+                    value={limitsOf(q).most}
+                    onChange={(n) => setQuestion(at, { files: { ...limitsOf(q), most: Number(n) || 1 } })}
+                  />
+                  <NumberInput
+                    label={t('files.size')}
+                    min={1}
+                    max={100}
+                    clampBehavior="strict"
+                    value={limitsOf(q).megabytes}
+                    onChange={(n) =>
+                      setQuestion(at, { files: { ...limitsOf(q), megabytes: Number(n) || 1 } })
+                    }
+                  />
+                  <Select
+                    label={t('files.accept')}
+                    allowDeselect={false}
+                    data={fileKinds.map((k) => ({ value: k, label: t(`accept.${k}`) }))}
+                    value={limitsOf(q).accept}
+                    onChange={(accept) =>
+                      setQuestion(at, { files: { ...limitsOf(q), accept: accept as FileKind } })
+                    }
+                  />
+                </div>
               )}
               {q.kind === 'choice' && (
                 <Textarea

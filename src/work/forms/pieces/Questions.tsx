@@ -3,7 +3,8 @@ import { useT } from '#web/i18n.tsx'
 import { DateInput } from '#web/pieces/DateInput.tsx'
 import { MoneyInput } from '#web/pieces/Field.tsx'
 import { messages } from '../messages.ts'
-import { type Answers, asked, type OpenForm } from '../model.ts'
+import { type Answers, asked, limitsOf, type OpenForm } from '../model.ts'
+import { type FilePlace, FilesQuestion } from './FilesQuestion.tsx'
 
 type Asked = OpenForm['questions'][number]
 
@@ -13,16 +14,21 @@ export function Questions({
   answers,
   onChange,
   faults,
+  files,
 }: {
   questions: readonly Asked[]
   answers: Answers
   onChange: (answers: Answers) => void
   /** Keys of the questions whose answer was refused, with why. */
   faults: ReadonlyMap<string, string>
+  /** Where the files of a question go. */
+  files: (key: string) => FilePlace
 }) {
   const t = useT(messages)
   const set = (key: string, value: Answers[string]) => onChange({ ...answers, [key]: value })
-  return asked(questions, answers).map((q) => {
+  const shown = asked(questions, answers)
+  const firstFiles = shown.find((q) => q.kind === 'files')?.key
+  return shown.map((q) => {
     const value = answers[q.key] ?? null
     const fault = faults.get(q.key)
     const common = {
@@ -84,6 +90,20 @@ export function Questions({
     if (q.kind === 'description' || q.kind === 'long') return long()
     if (q.kind === 'due') return day()
     if (q.kind === 'number') return number()
+    if (q.kind === 'files')
+      return (
+        <FilesQuestion
+          key={q.key}
+          label={q.label}
+          help={q.help}
+          fault={fault}
+          required={q.required}
+          limits={limitsOf(q)}
+          to={files(q.key)}
+          first={q.key === firstFiles}
+          onChange={(ids) => set(q.key, ids)}
+        />
+      )
     if (q.kind === 'choice')
       return choice(
         q.options.map((o) => ({ value: o, label: o })),

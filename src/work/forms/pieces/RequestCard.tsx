@@ -10,6 +10,7 @@ import type { Request } from '../model.ts'
 import outside from './Outside.module.css'
 import styles from './Requests.module.css'
 import { RequestWords } from './RequestWords.tsx'
+import { SentFiles } from './SentFiles.tsx'
 import { toneOfRequest } from './tone.ts'
 
 /** A request: who asks what, where it stands, and the answer it is waiting for. */
@@ -67,6 +68,7 @@ export function RequestCard({
             ))}
           </dl>
           {r.answer && <blockquote className={outside.answer}>{r.answer}</blockquote>}
+          <SentFiles files={r.files} unknown />
           <RequestWords words={r.words} you={t('follow.you')} />
           {may && (
             <>

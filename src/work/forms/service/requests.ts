@@ -16,12 +16,14 @@ import {
   answerText,
   checkAnswers,
   type FollowedRequest,
+  filesIn,
   type Request,
   type RequestState,
   type Submission,
   taskOf,
 } from '../model.ts'
 import { type FormRow, formNoun, type RequestRow, requestNoun, requestWordNoun } from '../tables.ts'
+import { attachFiles, claimFiles, sentFiles } from './files.ts'
 
 /** Requests one form takes in an hour: people never get there, a program does. */
 const mostPerHour = 60
@@ -64,6 +66,7 @@ async function taken(
     locale: scope.locale,
     answers,
   })
+  await claimFiles(scope, form, request.id, answers)
   // The task is made behind, by the house: whoever asks has no hand in the project.
   await announce(scope, requestMade, { project: form.projectId }, { title, requestId: request.id })
   return request
@@ -134,6 +137,7 @@ export async function taskForRequest(scope: Scope, requestId: string): Promise<v
   const fields = await listFields(scope, request.projectId)
   const draft = taskOf(form.questions, request.answers, fields, form.intoTask, request.requesterName)
   const card = await createTask(scope, request.projectId, draft)
+  await attachFiles(scope, request.id, card)
   await amend(scope, requestNoun, request.id, { taskId: card.id })
   const project = await get(scope, projectNoun, request.projectId)
   if (project.leadId)
@@ -205,7 +209,7 @@ async function read(scope: Scope, id: string): Promise<Read> {
 
 const told = (x: Read, fields: readonly Field[]) =>
   x.form.questions
-    .filter((q) => x.r.answers[q.key] !== undefined)
+    .filter((q) => q.kind !== 'files' && x.r.answers[q.key] !== undefined)
     .map((q) => ({ label: q.label, text: answerText(q, x.r.answers[q.key], fields) }))
 
 async function whole(scope: Scope, id: string): Promise<Request> {
@@ -222,6 +226,7 @@ async function whole(scope: Scope, id: string): Promise<Request> {
     state: x.r.state,
     answer: x.r.answer,
     answers: told(x, fields),
+    files: await sentFiles(scope, filesIn(x.form.questions, x.r.answers)),
     taskId: x.number === null ? null : x.r.taskId,
     taskNumber: x.number,
     statusName: x.status,
@@ -353,6 +358,7 @@ export async function followRequest(scope: Scope, door: Pick<Door, 'rowId'>): Pr
     dueOn: x.due,
     createdAt: x.r.createdAt,
     answers: told(x, []),
+    files: await sentFiles(scope, filesIn(x.form.questions, x.r.answers)),
     words: x.words.map((w) => ({
       author: w.authorId ? w.author : x.r.requesterName,
       mine: w.authorId === null,
