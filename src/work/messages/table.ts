@@ -10,8 +10,12 @@ export const tableMessages = {
     'table.type': 'Chercher',
     'table.none': 'Aucun choix',
     'table.formulaFault': 'La formule ne peut pas être calculée pour cette tâche.',
+    'table.copied':
+      '{count, plural, one {Cellule copiée} many {# de cellules copiées} other {# cellules copiées}}',
+    'table.refused':
+      '{count, plural, one {# cellule n’a pas pu être écrite} many {# de cellules n’ont pas pu être écrites} other {# cellules n’ont pas pu être écrites}} : la colonne n’attend pas cela.',
     'table.keys':
-      'Au clavier : flèches pour parcourir, Entrée pour écrire, Tab pour continuer, o ouvre, x choisit, f termine, Ctrl-Z annule.',
+      'Au clavier : flèches pour parcourir, Entrée pour écrire, Tab pour continuer, o ouvre, x choisit, f termine, Ctrl-C et Ctrl-V copient et collent, Ctrl-D remplit les lignes choisies, Ctrl-Z annule.',
   },
   en: {
     'table.number': 'No.',
@@ -23,7 +27,10 @@ export const tableMessages = {
     'table.type': 'Search',
     'table.none': 'No choice',
     'table.formulaFault': 'The formula cannot be worked out for this task.',
+    'table.copied': '{count, plural, one {Cell copied} other {# cells copied}}',
+    'table.refused':
+      '{count, plural, one {# cell could not be written} other {# cells could not be written}}: the column expects something else.',
     'table.keys':
-      'By keyboard: arrows walk, Enter writes, Tab goes on, o opens, x selects, f finishes, Ctrl-Z undoes.',
+      'By keyboard: arrows walk, Enter writes, Tab goes on, o opens, x selects, f finishes, Ctrl-C and Ctrl-V copy and paste, Ctrl-D fills the selected lines, Ctrl-Z undoes.',
   },
 }

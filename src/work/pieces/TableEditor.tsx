@@ -8,6 +8,7 @@ import type { Column } from '../views/pieces/columns.ts'
 import type { Cards } from '../views/pieces/useCards.tsx'
 import styles from './Table.module.css'
 import { TableSeveral } from './TableSeveral.tsx'
+import { readMinutes } from './tableCells.ts'
 
 export type Patch = Partial<TaskDraft>
 /** What follows an edit: stay, go where the hand went, the line below, the column beside. */
@@ -22,17 +23,6 @@ type Props = {
   onDone: (patch: Patch | null, after: After) => void
 }
 export type Choices = readonly (readonly [value: string, label: string])[]
-
-const minutesOf = (text: string): number | null => {
-  const both = /^\s*(\d+)\s*h\s*(\d{1,2})?\s*(?:min)?\s*$/i.exec(text)
-  if (both) return Number(both[1]) * 60 + Number(both[2] ?? 0)
-  const min = /^\s*(\d+)\s*min\s*$/i.exec(text)
-  if (min) return Number(min[1])
-  const hours = parseNumber(text)
-  return hours === null ? null : Math.round(hours * 60)
-}
-/** « 1h30 », « 1,5 » and « 90 min » are all an hour and a half. Exported for its test. */
-export const readMinutes = minutesOf
 
 /** The columns that cannot be written in place. */
 export const isRead = (column: Column | null) =>
@@ -124,7 +114,7 @@ export function TableEditor(props: Props) {
           value={card.estimateMinutes === null ? '' : String(card.estimateMinutes / 60).replace('.', ',')}
           patch={(text) =>
             text
-              ? ((n) => (n === null ? null : { estimateMinutes: n }))(minutesOf(text))
+              ? ((n) => (n === null ? null : { estimateMinutes: n }))(readMinutes(text))
               : { estimateMinutes: null }
           }
         />

@@ -13,6 +13,7 @@ import { TableGroup } from './TableGroup.tsx'
 import { TableHead } from './TableHead.tsx'
 import { TableRow } from './TableRow.tsx'
 import { cardsOf, itemsOf, neighbour, type Spot, type TableItem } from './table.ts'
+import { useTableBlock } from './useTableBlock.ts'
 import { useTableKeys } from './useTableKeys.ts'
 
 const lineHeight = 36
@@ -103,6 +104,7 @@ export function TableGrid({ cards, view, applied, selection }: ViewProps) {
       return next
     })
   const shownIds = () => cardsOf(items).map((c) => c.id)
+  const block = useTableBlock({ cards, selection, items, at, spot, columns })
   const onKeyDown = useTableKeys({
     items,
     at,
@@ -116,6 +118,7 @@ export function TableGrid({ cards, view, applied, selection }: ViewProps) {
     go,
     edit,
     fold,
+    fill: block.fill,
   })
 
   const onClick = (event: MouseEvent<HTMLElement>) => {
@@ -168,6 +171,8 @@ export function TableGrid({ cards, view, applied, selection }: ViewProps) {
       style={{ '--columns': template, '--width': `${width}px` } as never}
       onClick={onClick}
       onKeyDown={onKeyDown}
+      onCopy={block.onCopy}
+      onPaste={block.onPaste}
       onDragStart={(event) => {
         const row = (event.target as HTMLElement).closest<HTMLElement>('[data-index]')
         const item = row && taskAt(Number(row.dataset.index))

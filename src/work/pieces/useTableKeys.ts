@@ -14,6 +14,8 @@ type Hand = Pick<ViewProps, 'cards' | 'view' | 'selection'> & {
   go: (index: number, column: number) => void
   edit: (index: number, column: number) => void
   fold: (id: string, shut: boolean) => void
+  /** The value of this cell into the lines one chose. */
+  fill: () => void
 }
 
 /** What « Suppr » leaves in a cell; undefined where a cell is never empty. */
@@ -85,6 +87,7 @@ export function useTableKeys(h: Hand) {
         }
         return undefined
       }
+      if (mod && event.key === 'd' && column > 0 && h.selection.has(card.id)) return h.fill
       if (mod && event.key !== 'Home' && event.key !== 'End') return undefined
       switch (event.key) {
         case 'ArrowDown':
