@@ -12,6 +12,7 @@ const proxied = [
   '/bilans',
   '/plannings',
   '/files',
+  '/forms/',
   '/t/',
   '/l/',
 ]
