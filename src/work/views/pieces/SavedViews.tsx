@@ -76,10 +76,13 @@ export function NameSheet({
   view,
   mayShare,
   onClose,
+  onSaved,
 }: {
   view: View
   mayShare: boolean
   onClose: () => void
+  /** What comes after it has a name. */
+  onSaved?: () => void
 }) {
   const t = useT(messages)
   const told = useTold()
@@ -97,7 +100,8 @@ export function NameSheet({
       })
       onClose()
       view.choose(made.id)
-      tell(t('views.saved'))
+      if (onSaved) onSaved()
+      else tell(t('views.saved'))
     } catch (error) {
       setWhy(told(error).sentence)
     }

@@ -1,6 +1,8 @@
 import { ActionIcon, Menu } from '@mantine/core'
 import {
   BookmarkPlus,
+  ChevronsDownUp,
+  ChevronsUpDown,
   Columns3,
   Copy,
   Link2,
@@ -25,16 +27,25 @@ const ColumnsSheet = lazy(() => import('./ColumnsSheet.tsx'))
 const LinksSheet = lazy(() => import('./LinksSheet.tsx'))
 const RenameSheet = lazy(() => import('./RenameSheet.tsx'))
 
-type Sheets = 'name' | 'rename' | 'columns' | 'links'
+type Sheets = 'name' | 'toShare' | 'rename' | 'columns' | 'links'
 
 /** What one may do with the view itself. */
-export function ViewMenu({ cards, view }: { cards: Cards; view: View }) {
+export function ViewMenu({
+  cards,
+  view,
+  groups,
+}: {
+  cards: Cards
+  view: View
+  groups: readonly { key: string }[]
+}) {
   const t = useT(messages)
   const told = useTold()
   const [sheet, setSheet] = useState<Sheets | null>(null)
   const { saved } = view
   const mayChange = saved !== null && (saved.personal || cards.may('contribute'))
-  const shares = saved !== null && saved.kind !== 'mine' && cards.may('conduct')
+  const shares = view.kind !== 'mine' && cards.may('conduct')
+  const allFolded = groups.every((g) => view.folded.has(g.key))
   const doing = (work: () => Promise<unknown>) => () =>
     void work().catch((error: unknown) => tell(told(error).sentence, 'bad'))
   const amend = (patch: { isDefault?: boolean; personal?: boolean }) =>
@@ -53,9 +64,28 @@ export function ViewMenu({ cards, view }: { cards: Cards; view: View }) {
               {t('columns.choose')}
             </Menu.Item>
           )}
+          {view.spec.group !== null && view.kind === 'table' && groups.length > 0 && (
+            <Menu.Item
+              leftSection={
+                allFolded ? (
+                  <ChevronsUpDown size={15} aria-hidden />
+                ) : (
+                  <ChevronsDownUp size={15} aria-hidden />
+                )
+              }
+              onClick={() => view.setOption('folded', allFolded ? [] : groups.map((g) => g.key))}
+            >
+              {t(allFolded ? 'views.unfoldAll' : 'views.foldAll')}
+            </Menu.Item>
+          )}
           <Menu.Item leftSection={<BookmarkPlus size={15} aria-hidden />} onClick={() => setSheet('name')}>
             {t('views.saveAs')}
           </Menu.Item>
+          {!saved && shares && (
+            <Menu.Item leftSection={<Link2 size={15} aria-hidden />} onClick={() => setSheet('toShare')}>
+              {t('links.share')}
+            </Menu.Item>
+          )}
           {saved && (
             <>
               <Menu.Divider />
@@ -120,6 +150,14 @@ export function ViewMenu({ cards, view }: { cards: Cards; view: View }) {
       </Menu>
       {sheet === 'name' && (
         <NameSheet view={view} mayShare={cards.may('contribute')} onClose={() => setSheet(null)} />
+      )}
+      {sheet === 'toShare' && (
+        <NameSheet
+          view={view}
+          mayShare={cards.may('contribute')}
+          onClose={() => setSheet(null)}
+          onSaved={() => setSheet('links')}
+        />
       )}
       <Suspense fallback={null}>
         {sheet === 'columns' && <ColumnsSheet cards={cards} view={view} onClose={() => setSheet(null)} />}
