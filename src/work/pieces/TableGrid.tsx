@@ -43,7 +43,7 @@ export function TableGrid({ cards, view, applied, selection }: ViewProps) {
     getScrollElement: () => box.current,
     estimateSize: () => lineHeight,
     overscan: 4,
-    scrollPaddingStart: lineHeight,
+    scrollPaddingStart: grouped ? lineHeight + 30 : lineHeight,
     getItemKey: (i) => items[i]?.key ?? i,
   })
   const found = useMemo(() => (spot ? items.findIndex((item) => item.key === spot.key) : -1), [items, spot])
@@ -144,6 +144,12 @@ export function TableGrid({ cards, view, applied, selection }: ViewProps) {
     else edit(index, column)
   }
 
+  // The group one is in stays in sight under the heads of columns.
+  const top = rows.scrollOffset ?? 0
+  const firstSeen = rows.getVirtualItems().find((v) => v.end > top)?.index ?? 0
+  const group = grouped && top > 0 ? items[firstSeen] : undefined
+  const stuck = group && group.is !== 'head' ? applied.groups.find((g) => g.key === group.group) : undefined
+
   const dropOn = (event: DragEvent): { card: Card; from: string; to: string } | null => {
     const row = (event.target as HTMLElement).closest<HTMLElement>('[data-index]')
     const item = row ? items[Number(row.dataset.index)] : undefined
@@ -200,6 +206,14 @@ export function TableGrid({ cards, view, applied, selection }: ViewProps) {
       }}
     >
       <TableHead columns={columns} all={all} view={view} />
+      {stuck && (
+        <div className={styles.stuck} aria-hidden>
+          <span className={styles.groupLabel} data-colour={stuck.colour ?? undefined}>
+            {stuck.label}
+          </span>
+          <span className={styles.groupCount}>{stuck.cards.length}</span>
+        </div>
+      )}
       {/* biome-ignore lint/a11y/useSemanticElements: see the grid. */}
       <div role="rowgroup" className={styles.lines} style={{ height: rows.getTotalSize() }}>
         {rows.getVirtualItems().map(({ index, key, start }) => {

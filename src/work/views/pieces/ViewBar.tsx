@@ -213,7 +213,7 @@ export function ViewBar({ cards, view, applied }: Pick<ViewProps, 'cards' | 'vie
             view={view.saved}
           />
         )}
-        <ViewMenu cards={cards} view={view} />
+        <ViewMenu cards={cards} view={view} groups={applied.groups} />
       </search>
     </div>
   )
