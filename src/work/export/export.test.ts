@@ -2,6 +2,7 @@ import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import { readXlsx } from 'hucre/xlsx'
 import { openHouse, type Person } from '#platform/testing.ts'
+import { createCalendar } from '../calendars/service.ts'
 import { createField } from '../fields/service.ts'
 import { bringBoard } from '../import/bring/board.ts'
 import { ImportOptions } from '../import/model.ts'
@@ -152,6 +153,91 @@ test('a project written for Microsoft Project and read again is the same plan, t
   )
 })
 
+test('all link types with leads and lags, all constraints, calendars with their days off and baselines come back as they left', async () => {
+  const p = await house.project(owner, 'Tout')
+  const night = await house.as(owner, (s) =>
+    createCalendar(s, {
+      name: 'Équipe du soir',
+      week: [
+        [],
+        ...Array.from({ length: 5 }, () => [
+          [840, 1080] as [number, number],
+          [1110, 1320] as [number, number],
+        ]),
+        [],
+      ],
+      exceptions: [{ from: '2026-05-14', to: '2026-05-15', name: 'Ascension', periods: [] }],
+    } as never),
+  )
+  const add = (title: string, more: object = {}) =>
+    house.as(owner, (s) =>
+      createTask(s, p, {
+        title,
+        startsOn: '2026-05-04',
+        dueOn: '2026-05-05',
+        mode: 'auto',
+        durationMinutes: 840,
+        ...more,
+      } as never),
+    )
+  const first = await add('Socle')
+  for (const [i, kind] of (['fs', 'ss', 'ff', 'sf'] as const).entries())
+    for (const [lag, lagUnit] of [
+      [420, 'work'],
+      [-60, 'work'],
+      [2_880, 'elapsed'],
+      [2_500, 'percent'],
+    ] as const) {
+      const t = await add(`${kind} ${lag} ${lagUnit}`)
+      await house.as(owner, (s) => addLink(s, { fromId: first.id, toId: t.id, kind, lag, lagUnit }))
+      assert.ok(i >= 0)
+    }
+  for (const [constraintKind, constraintAt] of [
+    ['alap', null],
+    ['mso', '2026-05-18T09:00'],
+    ['mfo', '2026-05-19T17:00'],
+    ['snet', '2026-05-20T09:00'],
+    ['snlt', '2026-06-20T09:00'],
+    ['fnet', '2026-05-21T17:00'],
+    ['fnlt', '2026-06-22T17:00'],
+  ] as const)
+    await add(`sous ${constraintKind}`, { constraintKind, constraintAt })
+  await add('Le soir', { calendarId: night.id, ignoresPersonCalendar: true })
+  await add('Sans arrêt', { elapsed: true, durationMinutes: 2_880 })
+  await house.as(owner, (s) => takeBaseline(s, p, 'Promis'))
+  await house.as(owner, (s) => takeBaseline(s, p, 'Revu'))
+  const xml = String(await body(p, 'mspdi'))
+  const board = await readForeign('msproject', Buffer.from(xml), 'tout.xml', options, paris)
+  const copy = await house.project(owner, 'Tout bis')
+  const r = await house.as(owner, (s) => bringBoard(s, board, copy, options))
+  assert.equal(
+    r.lost.find((l) => l.kind === 'fixedDates'),
+    undefined,
+  )
+  const read = async (project: string) => ({
+    tasks: (
+      await house.owner.query(
+        `select t.title, t.mode, t.starts_on, t.start_minute, t.due_on, t.due_minute, t.duration_minutes, t.elapsed, t.constraint_kind, t.constraint_at,
+           c.name as calendar, t.ignores_person_calendar from tasks t left join calendars c on c.id = t.calendar_id where t.project_id = $1 and t.deleted_at is null order by t.title`,
+        [project],
+      )
+    ).rows,
+    links: (
+      await house.owner.query(
+        'select t.title, l.kind, l.lag, l.lag_unit from task_links l join tasks t on t.id = l.to_id where l.project_id = $1 and l.deleted_at is null order by 1',
+        [project],
+      )
+    ).rows,
+    baselines: (
+      await house.owner.query(
+        'select t.title, k.starts_on, k.start_minute, k.due_on, k.due_minute, k.duration_minutes from baseline_tasks k join tasks t on t.id = k.task_id where k.project_id = $1 order by 1, 2',
+        [project],
+      )
+    ).rows,
+  })
+  assert.deepEqual(await read(copy), await read(p))
+})
+
 test('importing again the plan one exported changes nothing', async () => {
   const { p } = await campaign()
   const board = await readForeign(
@@ -230,6 +316,22 @@ test('an export holds what the view shows and no more', async () => {
     ['Écrire le brief'],
   )
   assert.deepEqual(data.links, [], 'a link to a task that is not there is not there either')
+})
+
+test('a table holds exactly the columns a view shows, in its order, in every format; a page to print runs nothing', async () => {
+  const { p, channel } = await campaign()
+  const columns = ['due', `field:${channel.id}`, 'who', 'gone', 'title']
+  const headings = ['Numéro', 'Titre', 'Échéance', 'Canal', 'Responsables']
+  const filter = { all: [{ field: 'who', op: 'is', values: [ana.memberId] }] }
+  const csv = String(await body(p, 'csv', { columns, filter }))
+  assert.equal(csv.split('\r\n')[0], `\uFEFF${headings.join(';')}`)
+  assert.equal(csv.trimEnd().split('\r\n').length, 2)
+  const book = await readXlsx((await body(p, 'xlsx', { columns })) as Buffer)
+  assert.deepEqual(book.sheets[0]!.rows[0], headings)
+  await house.as(owner, (s) => createTask(s, p, { title: '<script>alert(1)</script> & fin' }))
+  const page = String(await body(p, 'html', { columns }))
+  assert.ok(!page.includes('<script') && page.includes('&#60;script&#62;alert(1)&#60;/script&#62; &#38; fin'))
+  assert.equal(page.match(/<th /g)?.length, headings.length)
 })
 
 test('a guest exports their project alone, a neighbour nothing, and no plan holds several projects', async () => {

@@ -11,6 +11,7 @@ export type Gathered = {
   cards: readonly Card[]
   people: ReadonlyMap<string, { id: string; name: string; email: string }>
   more: ReadonlyMap<string, More>
+  ctx: ViewContext
 }
 export type More = {
   id: string
@@ -57,6 +58,7 @@ export async function gather(
     cards,
     people: new Map(members.map((m) => [m.id, m])),
     more: new Map(more.map((m) => [m.id, m])),
+    ctx,
   }
 }
 

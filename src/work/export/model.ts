@@ -2,7 +2,7 @@ import { z } from 'zod'
 import { Id } from '#platform/tenancy/model.ts'
 import { Filter, Sort } from '../views/model.ts'
 
-export const formats = ['csv', 'xlsx', 'json', 'mspdi'] as const
+export const formats = ['csv', 'xlsx', 'html', 'json', 'mspdi'] as const
 export type Format = (typeof formats)[number]
 
 export const endings: Record<Format, { extension: string; mediaType: string }> = {
@@ -11,6 +11,7 @@ export const endings: Record<Format, { extension: string; mediaType: string }> =
     extension: 'xlsx',
     mediaType: 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet',
   },
+  html: { extension: 'html', mediaType: 'text/html; charset=utf-8' },
   json: { extension: 'json', mediaType: 'application/json' },
   mspdi: { extension: 'xml', mediaType: 'application/xml' },
 }
@@ -21,6 +22,8 @@ export const ExportRequest = z.object({
   format: z.enum(formats),
   filter: Filter.default({ all: [] }),
   sort: z.array(Sort).max(5).default([]),
+  /** The columns a view shows, in its order, for tables; left out: all there are. */
+  columns: z.array(z.string().max(80)).max(60).nullable().default(null),
 })
 export type ExportRequest = z.infer<typeof ExportRequest>
 

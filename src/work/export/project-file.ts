@@ -17,10 +17,12 @@ import {
   instantOf,
   minutesPerDay,
   type PlanCalendar,
+  type PlanTask,
   planFromCards,
 } from '../scheduling/model.ts'
 import { inputOf, type WholePlan } from '../scheduling/service/read.ts'
 import type { Gathered } from './gather.ts'
+import { implied } from './implied.ts'
 import { fieldCell } from './table.ts'
 
 /** The numbers the format gives its custom columns. */
@@ -104,9 +106,7 @@ export async function asMspdi(scope: Scope, g: Gathered, projectId: string): Pro
       percentWorkComplete: c.done ? 100 : c.progress,
       actualStart: more?.actualStart ? instantOf(more.actualStart) : null,
       actualFinish: more?.actualFinish ? instantOf(more.actualFinish) : null,
-      // An automatic task that nothing drives stays where it is: there too.
-      constraintType: constraintKinds.indexOf(planned.get(c.id)?.constraint?.kind ?? 'asap'),
-      constraintAt: planned.get(c.id)?.constraint?.at ?? null,
+      ...constraintOf(c, planned.get(c.id)?.constraint),
       calendarUid: calendars.uid(more?.calendarId ?? null),
       ignoresResourceCalendar: more?.ignoresPersonCalendar ?? false,
       priority: [500, 300, 600, 800][c.importance] ?? 500,
@@ -153,6 +153,18 @@ export async function asMspdi(scope: Scope, g: Gathered, projectId: string): Pro
   }
   placeDates(file, g.cards, baselines)
   return writeMspdi(file)
+}
+
+/** An automatic task that nothing drives stays where it is: there too, under a constraint marked as none of its own. */
+function constraintOf(
+  c: Card,
+  planned: PlanTask['constraint'],
+): Pick<MspdiTask, 'constraintType' | 'constraintAt'> {
+  const { kind = 'asap', at = null } = planned ?? {}
+  return {
+    constraintType: constraintKinds.indexOf(kind),
+    constraintAt: c.constraintKind === 'asap' && kind === 'snet' && at !== null ? implied(at) : at,
+  }
 }
 
 const blank: Omit<MspdiTask, 'uid' | 'id' | 'name' | 'links' | 'values'> = {

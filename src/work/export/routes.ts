@@ -20,6 +20,7 @@ const Query = z.object({
   format: z.string(),
   filter: json.optional(),
   sort: json.optional(),
+  columns: json.optional(),
 })
 
 /** @throws INVALID for an address nobody was given. */
@@ -46,7 +47,11 @@ const tasks: Route = {
       const file = await gate.in((scope) => writeExport(scope, asked))
       res.writeHead(200, {
         'content-type': file.mediaType,
-        'content-disposition': `attachment; filename="export.${file.name.split('.').at(-1)}"; filename*=UTF-8''${encodeURIComponent(file.name)}`,
+        // A page to print is looked at; it runs and fetches nothing.
+        ...(asked.format === 'html' && {
+          'content-security-policy': "default-src 'none'; style-src 'unsafe-inline'; frame-ancestors 'none'",
+        }),
+        'content-disposition': `${asked.format === 'html' ? 'inline' : 'attachment'}; filename="export.${file.name.split('.').at(-1)}"; filename*=UTF-8''${encodeURIComponent(file.name)}`,
         'cache-control': 'private, no-store',
         'x-content-type-options': 'nosniff',
       })

@@ -1,12 +1,14 @@
 import type { Field } from '../fields/model.ts'
 import type { Card, FieldValue } from '../model.ts'
+import { customOf, isDay } from '../views/model.ts'
 import type { Gathered } from './gather.ts'
 import { harmless } from './model.ts'
 
 type Locale = 'fr' | 'en'
 /** What a cell of a table holds, before it is text. */
 export type Value = string | number | { day: string } | null
-export type Column = { heading: string; value: (c: Card) => Value }
+/** `key`: what views call it. */
+export type Column = { key: string; heading: string; value: (c: Card) => Value }
 
 const words = {
   fr: {
@@ -31,6 +33,8 @@ const words = {
     finished: 'Terminée le',
     born: 'Créée le',
     description: 'Description',
+    yes: 'oui',
+    no: 'non',
     'kind.task': 'Tâche',
     'kind.milestone': 'Jalon',
     'kind.deliverable': 'Livrable',
@@ -62,6 +66,8 @@ const words = {
     finished: 'Completed on',
     born: 'Created on',
     description: 'Description',
+    yes: 'yes',
+    no: 'no',
     'kind.task': 'Task',
     'kind.milestone': 'Milestone',
     'kind.deliverable': 'Deliverable',
@@ -73,8 +79,20 @@ const words = {
   },
 } as const
 
-/** The columns of an exported table, under headings that importing a table understands. */
-export function columnsOf(g: Gathered, locale: Locale, timezone: string): Column[] {
+/** The columns of an exported table: those a view shows, after the number and the title that it always shows; else all. */
+export function columnsOf(
+  g: Gathered,
+  locale: Locale,
+  timezone: string,
+  shown: readonly string[] | null = null,
+): Column[] {
+  const all = allColumns(g, locale, timezone)
+  if (!shown) return all
+  return [...new Set(['number', 'title', ...shown])].flatMap((key) => all.find((c) => c.key === key) ?? [])
+}
+
+/** Under headings that importing a table understands. */
+function allColumns(g: Gathered, locale: Locale, timezone: string): Column[] {
   const w = words[locale]
   const names = <T extends { id: string }>(rows: readonly T[], name: (r: T) => string) =>
     new Map(rows.map((r) => [r.id, name(r)]))
@@ -99,24 +117,29 @@ export function columnsOf(g: Gathered, locale: Locale, timezone: string): Column
   const hours = (minutes: number | null) => (minutes === null ? null : Math.round((minutes / 60) * 100) / 100)
   const level = (n: number) => w[`level.${Math.min(3, Math.max(0, n)) as 0 | 1 | 2 | 3}`]
   return [
-    { heading: w.number, value: (c) => c.number },
-    { heading: w.project, value: (c) => projects.get(c.projectId) ?? '' },
-    { heading: w.title, value: (c) => c.title },
-    { heading: w.kind, value: (c) => w[`kind.${c.kind}`] },
-    { heading: w.state, value: (c) => states.get(c.statusId) ?? '' },
-    { heading: w.parent, value: (c) => called(c.parentId) },
-    { heading: w.people, value: (c) => who(c.assigneeIds) },
-    { heading: w.start, value: (c) => day(c.startsOn) },
-    { heading: w.due, value: (c) => day(c.dueOn) },
-    { heading: w.deadline, value: (c) => day(c.deadlineOn) },
-    { heading: w.labels, value: (c) => c.labelIds.flatMap((l) => labels.get(l) ?? []).join(', ') },
-    { heading: w.importance, value: (c) => level(c.importance) },
-    { heading: w.urgency, value: (c) => level(c.urgency) },
-    { heading: w.estimate, value: (c) => hours(c.estimateMinutes) },
-    { heading: w.spent, value: (c) => hours(c.spentMinutes || null) },
-    { heading: w.progress, value: (c) => c.progress },
-    { heading: w.action, value: (c) => (c.actionId ? (actions.get(c.actionId) ?? '') : '') },
+    { key: 'number', heading: w.number, value: (c) => c.number },
+    { key: 'project', heading: w.project, value: (c) => projects.get(c.projectId) ?? '' },
+    { key: 'title', heading: w.title, value: (c) => c.title },
+    { key: 'kind', heading: w.kind, value: (c) => w[`kind.${c.kind}`] },
+    { key: 'status', heading: w.state, value: (c) => states.get(c.statusId) ?? '' },
+    { key: 'parent', heading: w.parent, value: (c) => called(c.parentId) },
+    { key: 'who', heading: w.people, value: (c) => who(c.assigneeIds) },
+    { key: 'start', heading: w.start, value: (c) => day(c.startsOn) },
+    { key: 'due', heading: w.due, value: (c) => day(c.dueOn) },
+    { key: 'deadline', heading: w.deadline, value: (c) => day(c.deadlineOn) },
     {
+      key: 'label',
+      heading: w.labels,
+      value: (c) => c.labelIds.flatMap((l) => labels.get(l) ?? []).join(', '),
+    },
+    { key: 'importance', heading: w.importance, value: (c) => level(c.importance) },
+    { key: 'urgency', heading: w.urgency, value: (c) => level(c.urgency) },
+    { key: 'estimate', heading: w.estimate, value: (c) => hours(c.estimateMinutes) },
+    { key: 'spent', heading: w.spent, value: (c) => hours(c.spentMinutes || null) },
+    { key: 'progress', heading: w.progress, value: (c) => c.progress },
+    { key: 'action', heading: w.action, value: (c) => (c.actionId ? (actions.get(c.actionId) ?? '') : '') },
+    {
+      key: 'after',
       heading: w.after,
       value: (c) =>
         (before.get(c.id) ?? [])
@@ -124,12 +147,22 @@ export function columnsOf(g: Gathered, locale: Locale, timezone: string): Column
           .filter(Boolean)
           .join(', '),
     },
-    { heading: w.finished, value: (c) => on(g.more.get(c.id)?.completedAt) },
-    { heading: w.born, value: (c) => on(g.more.get(c.id)?.createdAt) },
-    ...g.set.fields
-      .filter((f) => f.kind !== 'formula')
-      .map((f): Column => ({ heading: f.name, value: (c) => fieldCell(f, c.fields[f.id] ?? null, g) })),
-    { heading: w.description, value: (c) => g.more.get(c.id)?.description ?? '' },
+    { key: 'finished', heading: w.finished, value: (c) => on(g.more.get(c.id)?.completedAt) },
+    { key: 'born', heading: w.born, value: (c) => on(g.more.get(c.id)?.createdAt) },
+    ...g.set.fields.map((f): Column => {
+      const said = customOf(f, g.ctx)
+      return {
+        key: `field:${f.id}`,
+        heading: f.name,
+        value: (c) => {
+          const value = said(c) ?? null
+          if (f.kind !== 'formula') return fieldCell(f, value, g)
+          if (value === 'yes' || value === 'no') return w[value]
+          return isDay(value) ? { day: value } : (value as Value)
+        },
+      }
+    }),
+    { key: 'description', heading: w.description, value: (c) => g.more.get(c.id)?.description ?? '' },
   ]
 }
 
@@ -153,8 +186,13 @@ export function fieldCell(f: Field, value: FieldValue, g: Pick<Gathered, 'people
 }
 
 /** A table as spreadsheets of the reader's language open it: their separator and decimal mark, UTF-8 with its mark. */
-export function asCsv(g: Gathered, locale: Locale, timezone: string): string {
-  const columns = columnsOf(g, locale, timezone)
+export function asCsv(
+  g: Gathered,
+  locale: Locale,
+  timezone: string,
+  shown: readonly string[] | null = null,
+): string {
+  const columns = columnsOf(g, locale, timezone, shown)
   const mark = locale === 'fr' ? ';' : ','
   const cell = (v: Value): string => {
     const text =
@@ -177,9 +215,14 @@ export function asCsv(g: Gathered, locale: Locale, timezone: string): string {
 }
 
 /** A workbook: days are days, figures are figures, and no cell is a formula. */
-export async function asXlsx(g: Gathered, locale: Locale, timezone: string): Promise<Uint8Array> {
+export async function asXlsx(
+  g: Gathered,
+  locale: Locale,
+  timezone: string,
+  shown: readonly string[] | null = null,
+): Promise<Uint8Array> {
   const { writeXlsx } = await import('hucre/xlsx')
-  const columns = columnsOf(g, locale, timezone)
+  const columns = columnsOf(g, locale, timezone, shown)
   const value = (v: Value) =>
     v === null
       ? null

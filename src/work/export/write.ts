@@ -4,6 +4,7 @@ import type { Scope } from '#platform/scope.ts'
 import { asJson } from './everything.ts'
 import { gather } from './gather.ts'
 import { type ExportRequest, endings } from './model.ts'
+import { asPage } from './page.ts'
 import { asMspdi } from './project-file.ts'
 import { asCsv, asXlsx } from './table.ts'
 
@@ -26,9 +27,20 @@ async function bodyOf(
 ): Promise<string | Uint8Array> {
   switch (r.format) {
     case 'csv':
-      return asCsv(g, scope.locale, scope.timezone)
+      return asCsv(g, scope.locale, scope.timezone, r.columns)
     case 'xlsx':
-      return asXlsx(g, scope.locale, scope.timezone)
+      return asXlsx(g, scope.locale, scope.timezone, r.columns)
+    case 'html':
+      return asPage(
+        g,
+        {
+          title: r.projectId ? (g.set.projects[0]?.name ?? scope.workspace.name) : scope.workspace.name,
+          locale: scope.locale,
+          timezone: scope.timezone,
+          now: scope.now(),
+        },
+        r.columns,
+      )
     case 'json':
       return asJson(scope, g)
     case 'mspdi':

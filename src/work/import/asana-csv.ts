@@ -27,6 +27,10 @@ const own: Record<string, Target> = {
   'parent task': 'parent',
   'blocked by (dependencies)': 'after',
   'blocking (dependencies)': 'before',
+  'estimated time': 'estimate',
+  'temps estime': 'estimate',
+  'actual time': 'spent',
+  'temps reel': 'spent',
 }
 
 /** An Asana project exported as CSV, straight, through the sheet connector, or after a trip through a spreadsheet. */

@@ -187,7 +187,7 @@ function taskOf(
   task.bornAt = a.created_at ?? null
   for (const v of a.custom_fields) takeField(board, task, v, losses)
   losses.lose('likes', a.num_likes ?? a.num_hearts ?? 0)
-  losses.lose('timeSpent', a.actual_time_minutes ? 1 : 0)
+  task.spentMinutes = Math.max(0, Math.round(a.actual_time_minutes ?? 0))
   return task
 }
 

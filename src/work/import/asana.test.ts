@@ -160,6 +160,29 @@ test('the JSON export comes over with subtasks in their task, kinds, hours in th
   assert.deepEqual([budget!.name, budget!.kind, brief!.fields[budget!.id]], ['Budget', 'number', 1200.5])
 })
 
+test('estimated and actual times come over in minutes, the time as entries of who does the task, once', async () => {
+  const p = await house.project(owner)
+  const csv = `Task ID,Name,Section/Column,Assignee,Completed At,Projects,Estimated time,Actual time
+1,Tournage,,Zoé Kerr,2026-03-04,Film,120,1500
+2,Montage,,,,Film,1h30,45
+`
+  const bringIt = async () => {
+    const board = await readForeign('asana', Buffer.from(csv), 'Film.csv', options(), paris)
+    return house.as(owner, (s) => bringBoard(s, board, p, options()))
+  }
+  const r = await bringIt()
+  assert.deepEqual([r.created.time, r.lost.find((l) => l.kind === 'timeSpent')?.count], [2, 1])
+  const { rows } = await house.owner.query(
+    'select title, estimate_minutes, spent_minutes from tasks where project_id = $1 order by number',
+    [p],
+  )
+  assert.deepEqual(rows, [
+    { title: 'Tournage', estimate_minutes: 120, spent_minutes: 1500 },
+    { title: 'Montage', estimate_minutes: 90, spent_minutes: 0 },
+  ])
+  assert.deepEqual([(await bringIt()).created.time, (await bringIt()).unchanged.time], [0, 2])
+})
+
 test('a trial counts the same and leaves nothing behind', async () => {
   const p = await house.project(owner)
   const board = await read(file('asana-csv-custom-fields.csv'))

@@ -56,6 +56,8 @@ export type ForeignTask = {
   finishedAt: string | null
   bornAt: string | null
   estimateMinutes: number | null
+  /** A total that the other tool kept, without saying who nor when. */
+  spentMinutes: number
   progress: number
   importance: number
   urgency: number
@@ -122,6 +124,7 @@ export const emptyTask = (id: string, title: string): ForeignTask => ({
   finishedAt: null,
   bornAt: null,
   estimateMinutes: null,
+  spentMinutes: 0,
   progress: 0,
   importance: 0,
   urgency: 0,

@@ -271,6 +271,46 @@ test('more tasks than a board can hold are refused before anything is written', 
   )
 })
 
+test('a workbook under a password says so, whatever tool it is said to come from', async () => {
+  const locked = Buffer.concat([
+    Buffer.from('d0cf11e0a1b11ae1', 'hex'),
+    Buffer.alloc(1_000),
+    Buffer.from('EncryptionInfo\0EncryptedPackage\0', 'utf16le'),
+    Buffer.alloc(4_000, 7),
+  ])
+  for (const source of all) await refused(source, locked, /mot de passe/, /password/)
+})
+
+test('a million lines are refused in words, as text and as a workbook, and the memory is given back', async () => {
+  const lines = 'Une tâche de plus;2026-05-04\n'.repeat(1_000_000)
+  await refused('csv', `Titre;Échéance\n${lines}`, /1000000 tâches.*20000 au plus/, /1000000 tasks/)
+  const row = '<row><c t="inlineStr"><is><t>Une</t></is></c></row>'
+  const part = (name: string, text: string) => ({ name, data: Buffer.from(text) })
+  const book = zip([
+    part(
+      '[Content_Types].xml',
+      '<Types xmlns="http://schemas.openxmlformats.org/package/2006/content-types"><Default Extension="rels" ContentType="application/vnd.openxmlformats-package.relationships+xml"/><Default Extension="xml" ContentType="application/xml"/><Override PartName="/xl/workbook.xml" ContentType="application/vnd.openxmlformats-officedocument.spreadsheetml.sheet.main+xml"/><Override PartName="/xl/worksheets/sheet1.xml" ContentType="application/vnd.openxmlformats-officedocument.spreadsheetml.worksheet+xml"/></Types>',
+    ),
+    part(
+      '_rels/.rels',
+      '<Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships"><Relationship Id="r1" Type="http://schemas.openxmlformats.org/officeDocument/2006/relationships/officeDocument" Target="xl/workbook.xml"/></Relationships>',
+    ),
+    part(
+      'xl/workbook.xml',
+      '<workbook xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main" xmlns:r="http://schemas.openxmlformats.org/officeDocument/2006/relationships"><sheets><sheet name="A" sheetId="1" r:id="r1"/></sheets></workbook>',
+    ),
+    part(
+      'xl/_rels/workbook.xml.rels',
+      '<Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships"><Relationship Id="r1" Type="http://schemas.openxmlformats.org/officeDocument/2006/relationships/worksheet" Target="worksheets/sheet1.xml"/></Relationships>',
+    ),
+    part(
+      'xl/worksheets/sheet1.xml',
+      `<worksheet xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main"><sheetData><row><c t="inlineStr"><is><t>Titre</t></is></c></row>${row.repeat(1_000_000)}</sheetData></worksheet>`,
+    ),
+  ])
+  await refused('csv', book, /tâches ; un import en prend 20000 au plus/, /one import takes 20000 at most/)
+})
+
 test('a job on a hostile file ends with a sentence, and its project stays as it was', async () => {
   const p = await house.project(owner)
   const run = async (source: Source, name: string, bytes: Buffer) => {

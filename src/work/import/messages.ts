@@ -65,6 +65,7 @@ const fr: Words = {
   fields: 'Champs personnalisés',
   links: 'Liens entre tâches',
   relations: 'Tâches liées',
+  time: 'Temps passés',
   'cardLinks.what': 'Liens vers des cartes d’autres tableaux',
   'cardLinks.why':
     'Le lien vers Trello reste sur la tâche. Importez aussi l’autre tableau, puis relancez celui-ci : les deux tâches seront liées.',
@@ -112,7 +113,7 @@ const fr: Words = {
   'likes.what': 'Mentions « J’aime »',
   'likes.why': 'Les tâches n’en portent pas.',
   'timeSpent.what': 'Temps passés',
-  'timeSpent.why': 'Le fichier donne un total sans dire qui, ni quand.',
+  'timeSpent.why': 'Ces tâches n’ont pas de responsable : rien ne dit à qui compter le total du fichier.',
   'sums.what': 'Lignes de totaux',
   'sums.why': 'Pupitre les recalcule.',
   'manyPeople.what': 'Responsables en trop',
@@ -207,6 +208,7 @@ const en: Words = {
   fields: 'Custom fields',
   links: 'Links between tasks',
   relations: 'Related tasks',
+  time: 'Times spent',
   'cardLinks.what': 'Links to cards of other boards',
   'cardLinks.why':
     'The link to Trello stays on the task. Import the other board too, then this one again: both tasks will be related.',
@@ -252,7 +254,7 @@ const en: Words = {
   'likes.what': 'Likes',
   'likes.why': 'Tasks have none.',
   'timeSpent.what': 'Time spent',
-  'timeSpent.why': 'The file gives a total without saying who, nor when.',
+  'timeSpent.why': 'Nobody is assigned to these tasks: nothing says whose the total of the file is.',
   'sums.what': 'Lines of totals',
   'sums.why': 'Pupitre works them out again.',
   'manyPeople.what': 'Too many assignees',

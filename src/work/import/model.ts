@@ -16,6 +16,7 @@ export const things = [
   'fields',
   'links',
   'relations',
+  'time',
   'calendars',
   'baselines',
 ] as const
@@ -31,10 +32,10 @@ export type Source = (typeof sourceNames)[number]
 /** What each source can hold, in the order it is told. */
 export const thingsOf = (source: Source): readonly Thing[] =>
   source === 'trello'
-    ? things.filter((t) => !['tasks', 'links', 'calendars', 'baselines'].includes(t))
+    ? things.filter((t) => !['tasks', 'links', 'time', 'calendars', 'baselines'].includes(t))
     : source === 'msproject'
       ? ['tasks', 'links', 'calendars', 'baselines', 'members', 'fields', 'lists', 'labels']
-      : ['lists', 'tasks', 'links', 'members', 'labels', 'fields', 'comments', 'attachments']
+      : ['lists', 'tasks', 'links', 'members', 'labels', 'fields', 'comments', 'attachments', 'time']
 
 /** What a thing is called: only Trello has lists. */
 export const thingNamed = (source: Source, thing: Thing): Thing | 'columns' =>
@@ -125,6 +126,7 @@ export const targets = [
   'importance',
   'urgency',
   'estimate',
+  'spent',
   'progress',
   'kind',
   'done',

@@ -1,4 +1,5 @@
 import { parseNumber } from '#platform/formats.ts'
+import { isImplied } from '../export/implied.ts'
 import type { FieldKind } from '../fields/model.ts'
 import { always } from '../scheduling/model/calendar.ts'
 import { datesOf } from '../scheduling/model/cards.ts'
@@ -176,7 +177,8 @@ function taskOf(t: MspdiTask, read: Reader, losses: Losses): ForeignTask {
     task.archived = true
   }
   const at = t.constraintAt === null ? null : wallClock(Math.floor(t.constraintAt))
-  const kind = constraintKinds[t.constraintType] ?? 'asap'
+  // What our own export says of a task that merely stays where it is.
+  const kind = isImplied(t.constraintAt) ? 'asap' : (constraintKinds[t.constraintType] ?? 'asap')
   task.plan = {
     mode: t.manual || why !== null ? 'manual' : 'auto',
     durationMinutes: t.summary || t.duration === null ? null : Math.round(t.duration),

@@ -35,6 +35,7 @@ const zero = {
   fields: 0,
   links: 0,
   relations: 0,
+  time: 0,
   calendars: 0,
   baselines: 0,
 }

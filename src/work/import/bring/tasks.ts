@@ -5,6 +5,7 @@ import { type FieldValues, labelColours, step } from '../../model.ts'
 import { safeUrl } from '../../service/attachments.ts'
 import { nextNumber, sayFinished } from '../../service/tasks.ts'
 import { attachmentNoun, commentNoun, labelNoun, taskNoun } from '../../tables.ts'
+import { timeNoun } from '../../time/tables.ts'
 import type { ForeignTask, Losses } from '../foreign.ts'
 import type { Sources } from '../sources.ts'
 import { change } from './change.ts'
@@ -137,6 +138,7 @@ async function bringDetails(run: Run, t: ForeignTask, taskId: string): Promise<v
       (id) => change(scope, attachmentNoun, id, values),
     )
   }
+  if (t.spentMinutes > 0) await bringTime(run, t, taskId)
   for (const c of t.comments) {
     const text = c.text.trim().slice(0, 20_000)
     if (!text) continue
@@ -193,4 +195,37 @@ export async function bringLabels(
     brought.set(l.id, id)
   }
   return brought
+}
+
+const day = 1440
+/** A total without a day or a name: as entries of who does the task, on the day it was finished, else made. Who has nobody is told. */
+async function bringTime(run: Run, t: ForeignTask, taskId: string): Promise<void> {
+  const { scope, projectId, sources, losses } = run
+  const memberId = run.people.get(t.people[0] ?? '')
+  if (!memberId || t.spentMinutes > 100 * day) return losses.lose('timeSpent')
+  const workedOn = (instant(t.finishedAt) ?? instant(t.bornAt) ?? scope.now()).toISOString().slice(0, 10)
+  // An entry holds a day at most.
+  for (let i = 0; i * day < t.spentMinutes; i++) {
+    const values = { minutes: Math.min(day, t.spentMinutes - i * day) }
+    await sources.carry(
+      'time',
+      'timeEntry',
+      `${t.id}/${i}`,
+      values,
+      async () =>
+        (
+          await create(scope, timeNoun, {
+            projectId,
+            taskId,
+            memberId,
+            workedOn,
+            ...values,
+            source: 'import',
+            note: scope.workspace.locale === 'fr' ? 'Total repris à l’import' : 'Total brought by the import',
+            loggedAt: scope.now(),
+          })
+        ).id,
+      (id) => change(scope, timeNoun, id, values),
+    )
+  }
 }

@@ -42,6 +42,11 @@ function isOldOffice(bytes: Uint8Array) {
       fr: 'Ce classeur est à l’ancien format (.xls). Dans le tableur : « Enregistrer sous », classeur .xlsx ou CSV.',
       en: 'This workbook is in the old format (.xls). In the spreadsheet: "Save As", .xlsx workbook or CSV.',
     })
+  if (names.includes('EncryptedPackage'))
+    return invalid({
+      fr: 'Ce classeur est protégé par un mot de passe. Dans le tableur : Fichier, « Informations », retirez le mot de passe, enregistrez, puis importez.',
+      en: 'This workbook is protected by a password. In the spreadsheet: File, "Info", remove the password, save, then import.',
+    })
   return invalid({
     fr: 'Les fichiers .mpp ne s’ouvrent que dans Microsoft Project. Dans Project : Fichier, « Enregistrer sous », type « Format XML (*.xml) », puis importez ce fichier XML.',
     en: 'Only Microsoft Project opens .mpp files. In Project: File, "Save As", type "XML Format (*.xml)", then import that XML file.',

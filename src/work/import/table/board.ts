@@ -151,11 +151,17 @@ export function boardOfTable(t: TableBoard): ForeignBoard {
     const kind = kindNamed(cell(line, at('kind')))
     if (kind === null) losses.lose('ignoredValues')
     task.kind = kind ?? 'task'
-    const estimate = cell(line, at('estimate'))
-    task.estimateMinutes = estimate
-      ? readMinutes(estimate, unitIn(t.columns[at('estimate')]?.heading ?? ''))
-      : null
-    if (estimate && task.estimateMinutes === null) losses.lose('badNumbers')
+    const minutes = (target: 'estimate' | 'spent'): number | null => {
+      const said = cell(line, at(target))
+      if (!said) return null
+      // Asana writes bare minutes; people write hours.
+      const heading = t.columns[at(target)]!.heading
+      const read = readMinutes(said, t.source === 'asana' ? 'minutes' : unitIn(heading))
+      if (read === null) losses.lose('badNumbers')
+      return read
+    }
+    task.estimateMinutes = minutes('estimate')
+    task.spentMinutes = minutes('spent') ?? 0
     task.progress = percent(line.cells[at('progress')], cell(line, at('progress')))
     for (const i of all('address'))
       for (const url of cell(line, i).match(/https?:\/\/[^\s,;<>"]+/g) ?? [])

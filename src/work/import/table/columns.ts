@@ -65,6 +65,10 @@ const words: readonly (readonly [Target, RegExp])[] = [
   ['importance', /^(priorit|importance)/],
   ['urgency', /^(urgen)/],
   [
+    'spent',
+    /^(actual time|time spent|spent|time tracking|tracked time|logged( time| hours)?|temps (passe|reel|consomme|suivi)|heures (passees|realisees)|suivi du temps)/,
+  ],
+  [
     'estimate',
     /^(estimat|charge|temps (estime|prevu)|duree|duration|effort|hours|heures|planned (time|effort)|time estimate|story points?)/,
   ],
