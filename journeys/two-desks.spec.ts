@@ -91,6 +91,23 @@ test('what was put in the bin comes back by Ctrl+Z, on both desks', async () => 
   for (const page of [ana, ben]) await expect(card(page, 'Commander l’impression')).toBeVisible()
 })
 
+test('a task goes to another project with what was said, leaves both desks, and Ctrl+Z brings it back', async () => {
+  await openProject(ana, 'atelier-brume', 'Site')
+  await ana.goto(`${project}/tableau`)
+  await card(ana, 'Commander l’impression').click()
+  await ana.getByRole('dialog').getByRole('button', { name: 'Autres actions' }).click()
+  await ana.getByRole('menuitem', { name: 'Déplacer vers un autre projet…' }).click()
+  const sheet = ana.getByRole('dialog').filter({ hasText: 'Vers le projet' })
+  await sheet.getByRole('combobox', { name: 'Vers le projet' }).click()
+  await ana.getByRole('option', { name: 'Site', exact: true }).click()
+  await expect(sheet.getByText('Rien ne se perd.')).toBeVisible()
+  await sheet.getByRole('button', { name: 'Déplacer', exact: true }).click()
+  await expect(ana.getByText('Tâche déplacée vers Site')).toBeVisible()
+  for (const page of [ana, ben]) await expect(card(page, 'Commander l’impression')).toHaveCount(0)
+  await ana.keyboard.press('Control+z')
+  for (const page of [ana, ben]) await expect(card(page, 'Commander l’impression')).toBeVisible()
+})
+
 test('a task is made, found, moved and finished by the keyboard alone', async () => {
   const { keyboard } = ana
   await ana.keyboard.press('Control+k')
