@@ -200,20 +200,22 @@ export function ViewBar({ cards, view, applied }: Pick<ViewProps, 'cards' | 'vie
             {t('filter.clear')}
           </Button>
         )}
-        <span className={styles.count} role="status">
-          {spec.filter.all.length > 0 &&
-            t('bar.shown', { shown: applied.cards.length, total: applied.total })}
+        <span className={styles.end}>
+          <span className={styles.count} role="status">
+            {spec.filter.all.length > 0 &&
+              t('bar.shown', { shown: applied.cards.length, total: applied.total })}
+          </span>
+          {cards.ctx.me && (
+            <ExportMenu
+              projectId={cards.projectId}
+              filter={spec.filter}
+              sort={spec.sort}
+              columns={view.kind === 'table' ? columnsOf(spec, columns).map((c) => c.key) : undefined}
+              view={view.saved}
+            />
+          )}
+          <ViewMenu cards={cards} view={view} groups={applied.groups} />
         </span>
-        {cards.ctx.me && (
-          <ExportMenu
-            projectId={cards.projectId}
-            filter={spec.filter}
-            sort={spec.sort}
-            columns={view.kind === 'table' ? columnsOf(spec, columns).map((c) => c.key) : undefined}
-            view={view.saved}
-          />
-        )}
-        <ViewMenu cards={cards} view={view} groups={applied.groups} />
       </search>
     </div>
   )

@@ -118,10 +118,10 @@ function Drawn({
       <TabPage
         line={line}
         action={
-          <span className="row">
+          <>
             <Presence place={{ projectId }} />
             {action?.(props)}
-          </span>
+          </>
         }
       >
         {inside}
@@ -131,10 +131,10 @@ function Drawn({
     <Frame
       line={line}
       action={
-        <span className="row">
+        <>
           <Presence place={everywhere} />
           {action?.(props)}
-        </span>
+        </>
       }
     >
       {inside}
