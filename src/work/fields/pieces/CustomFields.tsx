@@ -1,5 +1,6 @@
 import { MultiSelect } from '@mantine/core'
 import { ExternalLink } from 'lucide-react'
+import type { ReactElement } from 'react'
 import { useT } from '#web/i18n.tsx'
 import { DateField, MoneyField, NumberField, SelectField, TextField } from '#web/pieces/Field.tsx'
 import { useWorkspace } from '#web/session.tsx'
@@ -55,7 +56,7 @@ export function FieldEditor({
   disabled = false,
   hideLabel = false,
   onSave,
-}: EditorProps) {
+}: EditorProps): ReactElement {
   const t = useT(messages)
   const { currency } = useWorkspace()
   const common = { label: field.name, disabled, hideLabel }
