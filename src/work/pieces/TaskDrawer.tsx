@@ -1,10 +1,12 @@
 import { useQuery } from '@tanstack/react-query'
-import { lazy, Suspense, useState } from 'react'
+import { useNavigate } from '@tanstack/react-router'
+import { lazy, Suspense, useEffect, useState } from 'react'
 import { rpc } from '#web/api.ts'
 import { useT } from '#web/i18n.tsx'
 import { Sheet } from '#web/pieces/Sheet.tsx'
 import { Loaded, Waiting } from '#web/pieces/Waiting.tsx'
 import { useProject } from '#web/project.tsx'
+import { useAt } from '#web/session.tsx'
 import { messages } from '../messages.ts'
 import type { Label, Status, Task } from '../model.ts'
 import { type TaskDeeds, TaskDrawerInside } from './TaskDrawerInside.tsx'
@@ -30,7 +32,29 @@ export function useTask(which: string) {
     enabled: numbered,
   })
   const byId = useQuery({ ...rpc.work.tasks.get.queryOptions({ input: { id: which } }), enabled: !numbered })
-  return numbered ? byNumber : byId
+  const query = numbered ? byNumber : byId
+  useMoved(query.data, project.id)
+  return query
+}
+
+/** A task that went to another project is read there, whatever address one came by. */
+function useMoved(task: Task | undefined, projectId: string) {
+  const navigate = useNavigate()
+  const at = useAt()
+  const moved = task !== undefined && task.projectId !== projectId
+  const { data: projects } = useQuery({ ...rpc.projects.list.queryOptions(), enabled: moved })
+  const slug = moved ? projects?.find((p) => p.id === task.projectId)?.slug : undefined
+  const number = task?.number
+  const here = at(`projets/${slug}/taches`)
+  useEffect(() => {
+    if (!slug || !number) return
+    const beside = new URLSearchParams(location.search).has('tache')
+    void navigate(
+      beside
+        ? { to: here, search: { tache: number } as never, replace: true }
+        : { to: `${here}/${number}`, replace: true },
+    )
+  }, [slug, number, here, navigate])
 }
 
 /** What the address asks to look at: `fichier`, and perhaps its `version`. */

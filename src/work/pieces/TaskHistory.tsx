@@ -1,4 +1,4 @@
-import { useInfiniteQuery } from '@tanstack/react-query'
+import { useInfiniteQuery, useQuery } from '@tanstack/react-query'
 import { useState } from 'react'
 import { api, queries, rpc } from '#web/api.ts'
 import { useFormats, useT } from '#web/i18n.tsx'
@@ -16,6 +16,7 @@ const fields = [
   'title',
   'description',
   'statusId',
+  'projectId',
   'actionId',
   'parentId',
   'assigneeIds',
@@ -72,6 +73,7 @@ function useSaid(board: Board) {
   const { date, duration } = useFormats()
   const people = usePeople()
   const actions = useActions()
+  const projects = useQuery(rpc.projects.list.queryOptions()).data ?? []
   return (field: Field, value: unknown): string => {
     if (value === null || value === undefined || value === '' || (Array.isArray(value) && !value.length))
       return '–'
@@ -80,6 +82,8 @@ function useSaid(board: Board) {
     switch (field) {
       case 'statusId':
         return board.statuses.find((s) => s.id === value)?.name ?? '…'
+      case 'projectId':
+        return projects.find((p) => p.id === value)?.name ?? '…'
       case 'actionId':
         return actions.find((a) => a.id === value)?.title ?? '…'
       case 'assigneeIds':
@@ -184,6 +188,7 @@ function Changes({ task, board, may }: { task: Task; board: Board; may: boolean 
                       may &&
                       h.undoable &&
                       h.verb === 'changed' &&
+                      !changed.includes('projectId') &&
                       !(task.mode === 'auto' && follows(changed)) && (
                         <button type="button" className={styles.quiet} onClick={() => void undo(h.id)}>
                           {t('history.undo')}

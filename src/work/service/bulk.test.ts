@@ -10,6 +10,7 @@ import { readCards } from '../views/service/cards.ts'
 import { doDeed, takeBack } from '../views/service/deeds.ts'
 import { follow as followTask } from './followers.ts'
 import { getTask } from './read.ts'
+import { amendStatus, discardStatus, listStatuses } from './statuses.ts'
 import { amendTask, createTask, createTasks } from './tasks.ts'
 
 const house = await openHouse()
@@ -186,4 +187,24 @@ test('two tasks put under each other at once are refused, and named', async () =
   )
   const { cards } = await house.as(owner, (s) => readCards(s, project))
   assert.deepEqual(cards.map((c) => c.parentId).filter(Boolean), [ids[0]])
+})
+
+test('a column that goes, or that comes to mean « done », leaves a line in the history of each of its tasks', async () => {
+  const { project, ids } = await some(3)
+  const [todo, doing] = await house.as(owner, (s) => listStatuses(s, project))
+  await house.as(owner, (s) => amendStatus(s, todo!.id, { category: 'doing' }))
+  const { change } = await house.as(owner, async (s) => {
+    await discardStatus(s, todo!.id, doing!.id)
+    return { change: s.requestId }
+  })
+  const states = () =>
+    house.as(owner, async (s) => (await readCards(s, project)).cards.map((c) => c.statusId))
+  assert.deepEqual(new Set(await states()), new Set([doing!.id]))
+  const { rows } = await house.owner.query<{ id: string }>(
+    "select row_id as id from history where request_id = $1 and noun = 'task' and verb = 'changed'",
+    [change],
+  )
+  assert.deepEqual(rows.map((r) => r.id).sort(), ids.toSorted())
+  await house.as(owner, (s) => takeBack(s, change))
+  assert.deepEqual(new Set(await states()), new Set([todo!.id]), 'the column and its tasks come back')
 })

@@ -1,9 +1,10 @@
 import { invalid } from '#platform/errors.ts'
 import { amend, create, discard, get } from '#platform/ledger.ts'
+import { amendMany } from '#platform/ledger-many.ts'
 import { demand, type Scope } from '#platform/scope.ts'
 import { projectNoun } from '#platform/tenancy/tables.ts'
 import { type Category, type Status, type StatusDraft, step } from '../model.ts'
-import { type StatusRow, statusNoun } from '../tables.ts'
+import { type StatusRow, statusNoun, taskNoun } from '../tables.ts'
 
 const firstColumns: Record<'fr' | 'en', readonly (readonly [string, Category])[]> = {
   fr: [
@@ -86,12 +87,27 @@ export async function amendStatus(
   if (patch.category && patch.category !== before.category) await keepDone(scope, before)
   const after = shown(await amend(scope, statusNoun, id, patch, version))
   if (patch.category && patch.category !== before.category)
-    await scope.sql(
-      `update tasks set completed_at = case when $2 then coalesce(completed_at, $3) end, version = version + 1, updated_at = $3
-       where status_id = $1 and deleted_at is null and (completed_at is not null) <> $2`,
-      [id, patch.category === 'done', scope.now()],
-    )
+    await finishThose(scope, id, patch.category === 'done')
   return after
+}
+
+/** Tasks of a column whose meaning changes, or that goes, are finished or open again: each in its own history. */
+async function finishThose(scope: Scope, statusId: string, done: boolean, to?: string): Promise<void> {
+  const { rows } = await scope.sql<{ id: string; at: Date | null; progress: number }>(
+    'select id, completed_at as at, progress from tasks where status_id = $1 and deleted_at is null',
+    [statusId],
+  )
+  const patchOf = (t: { at: Date | null; progress: number }) => ({
+    ...(to && { statusId: to }),
+    completedAt: done ? (t.at ?? scope.now()) : null,
+    ...(done && !t.at && { progress: 100 }),
+    ...(!done && t.at && t.progress === 100 && { progress: 0 }),
+  })
+  await amendMany(
+    scope,
+    taskNoun,
+    rows.map((t) => ({ id: t.id, patch: patchOf(t) })),
+  )
 }
 
 /** @throws INVALID when the board would be left without a column for what is done, or for what is not. */
@@ -118,22 +134,21 @@ export async function discardStatus(scope: Scope, id: string, to?: string, versi
     'select from tasks where status_id = $1 and deleted_at is null limit 1',
     [id],
   )
-  if (rowCount) {
-    if (!to)
-      throw invalid({
-        fr: 'Cette colonne contient des tâches : dites dans quelle autre les ranger.',
-        en: 'This column holds tasks: say which other column takes them.',
-      })
+  if (rowCount && !to)
+    throw invalid({
+      fr: 'Cette colonne contient des tâches : dites dans quelle autre les ranger.',
+      en: 'This column holds tasks: say which other column takes them.',
+    })
+  if (to) {
     const target = await get(scope, statusNoun, to)
     if (target.projectId !== before.projectId || target.id === id)
       throw invalid({
         fr: 'Choisissez une autre colonne du même projet.',
         en: 'Choose another column of the same project.',
       })
-    await scope.sql(
-      `update tasks set status_id = $2, completed_at = case when $3 then coalesce(completed_at, $4) end, version = version + 1, updated_at = $4 where status_id = $1`,
-      [id, to, target.category === 'done', scope.now()],
-    )
+    await finishThose(scope, id, target.category === 'done', to)
+    // What is in the bin comes back to a column that is there.
+    await scope.sql('update tasks set status_id = $2 where status_id = $1', [id, to])
   }
   await discard(scope, statusNoun, id, version)
 }

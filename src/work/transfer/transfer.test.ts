@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
+import { undo } from '#platform/ledger.ts'
 import { findWords } from '#platform/search.ts'
 import { setProjectMember } from '#platform/tenancy/service.ts'
 import { openHouse } from '#platform/testing.ts'
@@ -80,6 +81,15 @@ test('a family goes to another project with its comments, files, time and links 
   assert.equal((await house.as(owner, (s) => getNumberedTask(s, from, before.number))).id, one.id)
   assert.equal((await house.as(owner, (s) => createTask(s, from, { title: 'Autre' }))).number, 5)
 
+  const { rows: line } = await house.owner.query<{ id: string }>(
+    'select id from history where request_id = $1 and row_id = $2',
+    [moved.change, one.id],
+  )
+  await assert.rejects(
+    house.as(owner, (s) => undo(s, line[0]!.id)),
+    /déplacez la tâche vers son premier projet/,
+    'one of a family does not come back without the others',
+  )
   const back = await house.as(owner, (s) => takeBack(s, moved.change))
   const again = await house.as(owner, (s) => getTask(s, one.id))
   assert.deepEqual([again.projectId, again.number, again.parentId], [from, before.number, parent.id])

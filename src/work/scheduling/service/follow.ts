@@ -63,7 +63,14 @@ const derived = new Set<string>(['startsOn', 'startMinute', 'dueOn', 'dueMinute'
 /** What is taken back is scheduled again too: the dates of others followed from it. */
 onUndo(taskNoun, async (scope, before, after) => {
   const differs = (k: keyof TaskRow) => JSON.stringify(before[k]) !== JSON.stringify(after[k])
-  if (before.projectId !== after.projectId) await follow(scope, before.projectId)
+  if (before.projectId !== after.projectId) {
+    if (!waiting.has(scope))
+      throw invalid({
+        fr: 'Pour la ramener, déplacez la tâche vers son premier projet : ce qui tient à elle suivra.',
+        en: 'To bring it back, move the task to its first project: what hangs on it follows.',
+      })
+    await follow(scope, before.projectId)
+  }
   if (differs('projectId') || differs('deletedAt') || differs('archivedAt') || differs('completedAt'))
     return follow(scope, after.projectId)
   const keys = [...planned].filter(differs)
@@ -75,8 +82,10 @@ onUndo(taskNoun, async (scope, before, after) => {
   if (keys.length) await follow(scope, after.projectId, Object.fromEntries(keys.map((k) => [k, after[k]])))
 })
 onUndo(linkNoun, async (scope, before, after) => {
+  // Taken back whole, what came of it is on the way already.
+  const alone = !waiting.has(scope)
   await together(scope, async () => {
-    if (after.deletedAt && !before.deletedAt) await backWith(scope, after.id)
+    if (alone && after.deletedAt && !before.deletedAt) await backWith(scope, after.id)
     await follow(scope, after.projectId)
   })
 })
