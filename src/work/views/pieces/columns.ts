@@ -29,8 +29,8 @@ const house: readonly (Omit<Column, 'label'> & { by: string })[] = [
   { key: 'deadline', by: 'deadline', width: 132 },
   { key: 'action', by: 'action', width: 180 },
   { key: 'kind', by: 'kind', width: 120 },
-  { key: 'estimate', by: 'estimate', width: 96, figure: true, sums: true },
-  { key: 'spent', by: 'spent', width: 96, figure: true, sums: true },
+  { key: 'estimate', by: 'estimate', width: 116, figure: true, sums: true },
+  { key: 'spent', by: 'spent', width: 104, figure: true, sums: true },
   { key: 'progress', by: 'progress', width: 110, figure: true },
 ]
 const usual = ['who', 'due', 'status', 'label', 'importance']

@@ -71,7 +71,7 @@ export function useViewContext(
       people,
       waiting: people === unnamed,
       byId: indexOf(set.cards),
-      figure: (n) => number(n, { digits: 2 }),
+      figure: (n) => number(n),
       day: date,
       word: (word, day) =>
         t(
