@@ -1,5 +1,5 @@
 import type { Page } from '@playwright/test'
-import { fromMonday } from './days.ts'
+import { fromMonday, typeDay } from './days.ts'
 import { call, desk, membersOf, seat } from './desk.ts'
 import { expect, test } from './pupitre.ts'
 
@@ -98,8 +98,8 @@ test('days off empty the days, and the load moves to those that are left', async
   const sheet = page.getByRole('dialog')
   await sheet.getByLabel('Pour').click()
   await page.getByRole('option', { name: 'iris' }).click()
-  await sheet.getByRole('textbox', { name: 'Du' }).fill(fromMonday(0))
-  await sheet.getByRole('textbox', { name: 'Au' }).fill(fromMonday(1))
+  await typeDay(sheet.getByRole('textbox', { name: 'Du' }), fromMonday(0))
+  await typeDay(sheet.getByRole('textbox', { name: 'Au' }), fromMonday(1))
   await sheet.getByRole('button', { name: 'Enregistrer l’absence' }).click()
   await expect(page.getByRole('table', { name: 'Absences' }).getByText('iris')).toBeVisible()
   await page.goto('/atelier-charge/charge')

@@ -3,7 +3,7 @@ import os from 'node:os'
 import path from 'node:path'
 import type { Page } from '@playwright/test'
 import { extractText, getDocumentProxy } from 'unpdf'
-import { day, fromMonday } from './days.ts'
+import { day, fromMonday, typeDay } from './days.ts'
 import { call, desk, membersOf, seat } from './desk.ts'
 import { pictured } from './pictures.ts'
 import { expect, test } from './pupitre.ts'
@@ -115,7 +115,7 @@ test('the launch comes two weeks earlier: what breaks is seen first, and a colle
   const before = (await finish(noe).textContent()) ?? ''
   await claire.getByRole('button', { name: /^Et si/ }).click()
   const panel = claire.getByRole('complementary', { name: /Et si le lancement bougeait/ })
-  await panel.getByLabel('Nouvelle date').fill(day(61))
+  await typeDay(panel.getByLabel('Nouvelle date'), day(61))
   await expect(panel.getByRole('heading', { level: 3, name: /bouge/ })).toBeVisible()
   await expect(finish(noe)).toHaveText(before)
   await panel.getByRole('button', { name: 'Appliquer' }).click()

@@ -59,7 +59,7 @@ export async function importBoard(page: Page) {
   const download = page.waitForEvent('download')
   await page.getByRole('button', { name: 'Compte rendu (CSV)' }).click()
   expect(fs.readFileSync(await (await download).path(), 'utf8')).toContain(`Cartes;${holds.cards};`)
-  await page.getByRole('link', { name: 'Voir le tableau' }).click()
+  await page.getByRole('link', { name: /^Ouvrir «/ }).click()
   await expect(page).toHaveURL(`${project}/tableau`)
 }
 

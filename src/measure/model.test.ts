@@ -7,7 +7,7 @@ import fc from 'fast-check'
 import { categoryOf, channelOf } from './model/channels.ts'
 import { readEvent } from './model/events.ts'
 import { addressOf, utmFor } from './model/links.ts'
-import { hostOf, truncateAddress } from './model/visitor.ts'
+import { hostOf, sameSite, truncateAddress } from './model/visitor.ts'
 import { likePattern, WebAddress } from './model.ts'
 
 const csv = fs.readFileSync(path.join(import.meta.dirname, 'testdata/ga4_source_categories.csv'), 'utf8')
@@ -138,6 +138,19 @@ test('whatever is posted, reading an event never throws', () => {
   assert.deepEqual(
     readEvent({ site: 'k', url: '/x', name: 'achat', value: '49.9', props: { a: 1, b: { c: 1 } } }),
     { site: 'k', url: '/x', name: 'achat', referrer: '', title: '', valueCents: 4_990, props: { a: '1' } },
+  )
+})
+
+test('a page belongs to its site and to the sites under it, never to one whose name merely ends alike', () => {
+  assert.deepEqual(
+    [
+      'brume.example',
+      'boutique.brume.example',
+      'fausse-brume.example',
+      'example',
+      'brume.example.ailleurs.example',
+    ].map((host) => sameSite(host, 'brume.example')),
+    [true, true, false, false, false],
   )
 })
 

@@ -20,6 +20,7 @@ test('a reminder comes two days before the day, then every three days when late,
 test('nobody is reminded of what has no day, nor the day after being asked', () => {
   assert.equal(remindedNow({ ...asked, dueOn: null }, '2026-03-10'), undefined)
   assert.equal(remindedNow({ ...asked, askedOn: '2026-03-09' }, '2026-03-10'), undefined)
+  assert.equal(remindedNow({ ...asked, askedOn: '2026-03-09' }, '2026-03-11'), 'soon')
 })
 
 test('letters of reminder do not leave at night', () => {

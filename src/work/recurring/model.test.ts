@@ -100,6 +100,8 @@ test('a rule is said in words, in both languages', () => {
     'toutes les 2 semaines, le lundi et le jeudi',
   )
   assert.equal(said('FREQ=WEEKLY;BYDAY=MO,TU,WE,TH,FR', 'fr'), 'chaque semaine, du lundi au vendredi')
+  assert.match(said('FREQ=WEEKLY;BYDAY=MO,TU,WE,TH,SA', 'fr'), /le lundi, .* et le samedi$/)
+  assert.match(said('FREQ=WEEKLY;BYDAY=MO,TU,WE,TH', 'fr'), /le lundi, .* et le jeudi$/)
   assert.equal(said('FREQ=MONTHLY;BYDAY=-1FR;COUNT=3', 'fr'), 'chaque mois, le dernier vendredi, 3 fois')
   assert.equal(said('FREQ=MONTHLY;BYMONTHDAY=1', 'fr'), 'chaque mois, le 1er')
   assert.equal(said('FREQ=MONTHLY;BYMONTHDAY=-1', 'en'), 'every month, on the last day')

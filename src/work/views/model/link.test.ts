@@ -29,4 +29,9 @@ test('what a public link leaves out is neither in the cards nor told by the view
     [told.group, told.lanes, told.sort, told.totals, told.filter.all],
     [null, null, [], [], []],
   )
+  const open = strippedSpec(
+    { ...spec, lanes: 'status', sort: [{ by: 'due', down: true }] },
+    new Set(['who', 'estimate']),
+  )
+  assert.deepEqual([open.group, open.lanes, open.sort], ['quadrant', 'status', [{ by: 'due', down: true }]])
 })
