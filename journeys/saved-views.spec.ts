@@ -113,6 +113,78 @@ test('the portfolio shows the project with what it has to do, on every one of it
   }
 })
 
+test('one value is pasted into several lines, and comes back in one gesture', async () => {
+  await ana.context().grantPermissions(['clipboard-read', 'clipboard-write'])
+  await ana.goto(`${project}/taches`)
+  const first = 'Choisir les vingt emplacements'
+  await cell(ana, first, 1).click()
+  await ana.keyboard.press('Escape')
+  await expect(cell(ana, first, 1)).toBeFocused()
+  await ana.keyboard.press('Control+c')
+  await expect(ana.getByText('Cellule copiée')).toBeVisible()
+  await cell(ana, titles[2]!, 1).click()
+  await ana.keyboard.press('Escape')
+  await ana.keyboard.press('x')
+  await ana.keyboard.press('Shift+ArrowDown')
+  await ana.keyboard.press('Control+v')
+  await expect(ana.locator('[data-column="1"]').filter({ hasText: /ana/i })).toHaveCount(3)
+  await ana.keyboard.press('Control+z')
+  await expect(ana.locator('[data-column="1"]').filter({ hasText: /ana/i })).toHaveCount(1)
+  await ana.getByRole('button', { name: 'Lâcher la sélection' }).click()
+})
+
+test('« one of » is said in the bar, by the keyboard, and told by the address', async () => {
+  await ana.goto(`${project}/taches`)
+  await expect(line(ana, titles[3]!)).toBeVisible()
+  await ana.getByRole('button', { name: 'Filtrer' }).click()
+  await ana.getByRole('menuitem', { name: 'Responsable' }).click()
+  await ana.getByRole('checkbox', { name: 'Moi' }).press('Space')
+  await expect(line(ana, titles[1]!)).toHaveCount(0)
+  await ana.getByRole('button', { name: 'ou…' }).press('Enter')
+  await ana.getByRole('combobox', { name: 'ou…' }).selectOption({ label: 'Colonne' })
+  await ana.getByRole('checkbox', { name: 'En cours' }).press('Space')
+  await ana.keyboard.press('Escape')
+  const chip = ana.getByRole('button', { name: /^l’un de/ })
+  await expect(chip).toHaveText(/Responsable Moi ou Colonne En cours/)
+  for (const title of ['vingt emplacements', titles[1]!, titles[2]!])
+    await expect(line(ana, title)).toBeVisible()
+  await expect(line(ana, titles[3]!)).toHaveCount(0)
+  await ana.reload()
+  await expect(chip).toHaveText(/Responsable Moi ou Colonne En cours/)
+  await expect(line(ana, titles[2]!)).toBeVisible()
+  await expect(line(ana, titles[3]!)).toHaveCount(0)
+  await ana.getByRole('button', { name: 'Tout montrer' }).click()
+  await expect(line(ana, titles[3]!)).toBeVisible()
+})
+
+test('the address of a task opens it over any view', async () => {
+  for (const view of ['gantt', 'tableau', 'calendrier', 'personnes', 'matrice', 'taches']) {
+    await ana.goto(`${project}/${view}?tache=2`)
+    await expect(ana.getByRole('dialog', { name: 'Tâche 2' })).toBeVisible()
+  }
+  await ana.keyboard.press('Escape')
+  await expect(ana.getByRole('dialog')).toHaveCount(0)
+})
+
+test('a view over all projects is read behind its link too', async ({ browser, baseURL }) => {
+  await ana.goto('/atelier-brume/portefeuille/taches?reste=1')
+  await expect(line(ana, titles[3]!)).toBeVisible()
+  await ana.getByRole('button', { name: 'Enregistrer comme nouvelle vue' }).click()
+  await ana.getByRole('textbox', { name: 'Nom de la vue' }).fill('Tout ce qui reste')
+  await ana.getByRole('button', { name: 'Enregistrer la vue' }).click()
+  await expect(ana.getByRole('button', { name: 'Tout ce qui reste', pressed: true })).toBeVisible()
+  await ana.getByRole('button', { name: 'Vue et colonnes' }).click()
+  await ana.getByRole('menuitem', { name: 'Lien public de la vue' }).click()
+  await ana.getByRole('dialog').getByRole('button', { name: 'Créer le lien' }).click()
+  const address = new URL(await ana.getByRole('dialog').locator('code').innerText()).pathname
+  const visitor = await (await browser.newContext({ baseURL: baseURL!, locale: 'fr-FR' })).newPage()
+  await visitor.goto(address)
+  await expect(visitor.getByRole('heading', { name: 'Tout ce qui reste' })).toBeVisible()
+  await expect(visitor.getByText('1 projet', { exact: true })).toBeVisible()
+  await expect(line(visitor, titles[3]!)).toBeVisible()
+  await ana.keyboard.press('Escape')
+})
+
 test('Ctrl-Z takes back the last thing one did, on whichever page it was done', async () => {
   await ana.goto(`${project}/budget`)
   const add = ana.getByRole('textbox', { name: 'Ajouter une ligne' })
