@@ -1,7 +1,7 @@
 import fs from 'node:fs'
 import type { Page } from '@playwright/test'
 import { extractText, getDocumentProxy } from 'unpdf'
-import { day } from './days.ts'
+import { day, typeDay } from './days.ts'
 import { call, desk, seat } from './desk.ts'
 import { expect, test } from './pupitre.ts'
 
@@ -148,13 +148,13 @@ test('« Et si ? » shows what an earlier launch would break, and writes nothing
   const now = await cell('launch', 'finish').textContent()
   await page.getByRole('button', { name: /^Et si/ }).click()
   const panel = page.getByRole('complementary', { name: /Et si le lancement bougeait/ })
-  await panel.getByLabel('Nouvelle date').fill(day(12))
+  await typeDay(panel.getByLabel('Nouvelle date'), day(12))
   await expect(panel.getByRole('heading', { name: /devien/ })).toBeVisible()
   await expect(panel.getByRole('heading', { name: /tâches? bouge/ })).toBeVisible()
   await panel.getByRole('button', { name: 'Laisser' }).last().click()
   await expect(cell('launch', 'finish')).toHaveText(now ?? '')
   await page.getByRole('button', { name: /^Et si/ }).click()
-  await panel.getByLabel('Nouvelle date').fill(day(60))
+  await typeDay(panel.getByLabel('Nouvelle date'), day(60))
   await panel.getByRole('button', { name: 'Appliquer' }).click()
   await expect(panel).toBeHidden()
   await expect(cell('launch', 'finish')).not.toHaveText(now ?? '')
@@ -210,4 +210,31 @@ test('on a phone the bars are read, and moved by a sheet', async () => {
   const when = await sheet.locator('[aria-live]').first().textContent()
   await sheet.getByRole('button', { name: /Plus tard .*semaine/ }).click()
   await expect(sheet.locator('[aria-live]').first()).not.toHaveText(when ?? '')
+})
+
+test('two fingers stretch time and bring it back, and the moment between them stays between them', async () => {
+  await page.keyboard.press('Escape')
+  await expect(page.getByRole('dialog')).toBeHidden()
+  const fingers = await page.context().newCDPSession(page)
+  const put = (type: 'touchStart' | 'touchMove' | 'touchEnd', ...at: [number, number][]) =>
+    fingers.send('Input.dispatchTouchEvent', { type, touchPoints: at.map(([x, y], id) => ({ x, y, id })) })
+  const width = async () => (await bar('place').boundingBox())!.width
+  const { x: from, y } = await middle('place')
+  const x = Math.min(330, Math.max(60, from))
+  const pinch = async (close: number, to: number) => {
+    await put('touchStart', [x - close, y])
+    await put('touchStart', [x - close, y], [x + close, y])
+    for (let i = 1; i <= 8; i++) {
+      const apart = close + ((to - close) * i) / 8
+      await put('touchMove', [x - apart, y], [x + apart, y])
+    }
+    await put('touchEnd')
+  }
+  const before = await width()
+  await pinch(20, 40)
+  await expect.poll(async () => Math.round((await width()) / before)).toBe(2)
+  const there = await middle('place')
+  expect(Math.abs(there.x - (x + 2 * (from - x)))).toBeLessThan(8)
+  await pinch(40, 20)
+  await expect.poll(async () => Math.round(await width())).toBe(Math.round(before))
 })
