@@ -10,6 +10,7 @@ import { readForeign } from '../import/read.ts'
 import type { Card } from '../model.ts'
 import { takeBaseline } from '../scheduling/service/baselines.ts'
 import { addLink } from '../scheduling/service/links.ts'
+import { reschedule } from '../scheduling/service/reschedule.ts'
 import { commentTask, createTask, listTasks } from '../service.ts'
 import { ExportRequest, type Format } from './model.ts'
 import { writeExport } from './write.ts'
@@ -204,6 +205,7 @@ test('all link types with leads and lags, all constraints, calendars with their 
     await add(`sous ${constraintKind}`, { constraintKind, constraintAt })
   await add('Le soir', { calendarId: night.id, ignoresPersonCalendar: true })
   await add('Sans arrêt', { elapsed: true, durationMinutes: 2_880 })
+  await house.as(owner, (s) => reschedule(s, p))
   await house.as(owner, (s) => takeBaseline(s, p, 'Promis'))
   await house.as(owner, (s) => takeBaseline(s, p, 'Revu'))
   const xml = String(await body(p, 'mspdi'))

@@ -160,6 +160,12 @@ function constraintOf(
   c: Card,
   planned: PlanTask['constraint'],
 ): Pick<MspdiTask, 'constraintType' | 'constraintAt'> {
+  // A manual task is not asked about it, and keeps it.
+  if (c.mode === 'manual' && c.constraintKind !== 'asap')
+    return {
+      constraintType: constraintKinds.indexOf(c.constraintKind),
+      constraintAt: c.constraintAt ? instantOf(c.constraintAt) : null,
+    }
   const { kind = 'asap', at = null } = planned ?? {}
   return {
     constraintType: constraintKinds.indexOf(kind),

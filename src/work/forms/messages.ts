@@ -52,6 +52,7 @@ const all = {
     'accept.documents': 'des documents',
     'files.drop': 'Déposez, collez, ou',
     'files.choose': 'choisissez des fichiers',
+    'files.pick': 'Choisir des fichiers',
     'files.photo': 'Prendre une photo',
     'files.limits':
       '{most, plural, one {Un fichier} many {# de fichiers au plus} other {# fichiers au plus}}, {size} Mo chacun, {accept}.',
@@ -181,6 +182,7 @@ const all = {
     'accept.documents': 'documents',
     'files.drop': 'Drop, paste, or',
     'files.choose': 'choose files',
+    'files.pick': 'Choose files',
     'files.photo': 'Take a photo',
     'files.limits': '{most, plural, one {One file} other {# files at most}}, {size} MB each, {accept}.',
     'files.remove': 'Remove {name}',

@@ -83,6 +83,14 @@ test('a file of two boards is proposed as two projects: each task in one, what l
     ],
   )
   assert.equal(await projectNamed('Presse A'), undefined, 'a trial makes no project')
+  assert.equal(trial.created.members, 1, 'somebody of both boards is one person')
+  assert.deepEqual(
+    trial.lists.map((l) => [l.name, l.category]),
+    [
+      ['À faire', 'todo'],
+      ['En cours', 'doing'],
+    ],
+  )
   const done = await report(owner, p, two('Site A', 'Presse A'), { options: trial.options })
   assert.deepEqual([done.created.tasks, done.created.links, done.created.members], [6, 2, 1])
   assert.equal(done.lost.find((l) => l.kind === 'linksBetweenBoards')?.count, 1)

@@ -190,12 +190,20 @@ function merged(all: readonly Found[]): Found {
   // Somebody who works on two boards is one person, without access once.
   const without = new Set(all.flatMap((f) => f.members.filter((m) => !m.memberId).map((m) => m.id)))
   if (lost.has('access')) lost.set('access', without.size)
+  const created = counts('created')
+  const unchanged = counts('unchanged')
+  // Somebody of two boards is one person, also on trial, where the first board leaves nobody behind for the second.
+  const people = new Set(all.flatMap((f) => f.members.map((m) => m.id))).size
+  const twice = Math.max(0, created.members + unchanged.members - people)
+  const known = Math.min(twice, unchanged.members)
+  unchanged.members -= known
+  created.members -= twice - known
   return {
     ...first,
     board: all.map((f) => f.board).join(', '),
-    created: counts('created'),
+    created,
     updated: counts('updated'),
-    unchanged: counts('unchanged'),
+    unchanged,
     lost: [...lost].map(([kind, count]) => ({ kind, count })),
     lists: one(
       all.flatMap((f) => f.lists),

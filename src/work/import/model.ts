@@ -331,7 +331,8 @@ export function proposeCategories(
   const open = lists.filter((l) => !l.closed)
   const last = open.at(-1)
   const doneIsNamed = open.some((l) => named.get(l.id) === 'done')
-  if (last && open.length > 1 && !doneIsNamed && named.get(last.id) !== 'todo') named.set(last.id, 'done')
+  // « En cours » may well stand last: its name says more than its place.
+  if (last && open.length > 1 && !doneIsNamed && !named.has(last.id)) named.set(last.id, 'done')
   return Object.fromEntries(
     lists.map((l) => [l.id, named.get(l.id) ?? (l.closed || l === open[0] ? 'todo' : 'doing')]),
   )

@@ -180,7 +180,11 @@ export default function Import() {
       {seen && !refusal && (
         <>
           <Section
-            title={t(done ? 'done' : 'tried', { board: seen.board })}
+            title={
+              seen.parts.length > 1
+                ? t(done ? 'doneMany' : 'triedMany', { count: seen.parts.length })
+                : t(done ? 'done' : 'tried', { board: seen.board })
+            }
             line={done ? t('doneLine') : t(seen.remembered ? 'remembered' : 'triedLine')}
           >
             {done ? <ImportNext report={seen} /> : <ImportCounts report={seen} />}

@@ -174,7 +174,7 @@ export function FilesQuestion({
         <div className={styles.ways}>
           {!phone && <span className="muted caption">{t('files.drop')}</span>}
           <Button variant="default" size={phone ? 'md' : 'xs'} onClick={() => input.current?.click()}>
-            {t('files.choose')}
+            {t(phone ? 'files.pick' : 'files.choose')}
           </Button>
           {phone && limits.accept !== 'documents' && (
             <Button
