@@ -104,6 +104,13 @@ test('a task goes to another project with what was said, leaves both desks, and 
   await sheet.getByRole('button', { name: 'Déplacer', exact: true }).click()
   await expect(ana.getByText('Tâche déplacée vers Site')).toBeVisible()
   for (const page of [ana, ben]) await expect(card(page, 'Commander l’impression')).toHaveCount(0)
+  // Whoever comes by its old address is led to it.
+  await ben.goto(`${project}/taches?tache=2`)
+  await expect(ben).toHaveURL(/\/projets\/site\/taches\?tache=1$/)
+  await expect(ben.getByRole('dialog').getByRole('textbox', { name: 'Titre' })).toHaveValue(
+    'Commander l’impression',
+  )
+  await ben.goto(`${project}/tableau`)
   await ana.keyboard.press('Control+z')
   for (const page of [ana, ben]) await expect(card(page, 'Commander l’impression')).toBeVisible()
 })
