@@ -378,7 +378,8 @@ export function Gantt(
         {props.aside}
       </div>
       <p className="caption muted" data-noprint>
-        {!phone && t('gantt.keys')}
+        {/* Who may only look is not told how to change. */}
+        {!phone && cards.some(may) && t('gantt.keys')}
       </p>
       {setCard && (
         <BarSheet
