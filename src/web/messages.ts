@@ -20,8 +20,6 @@ export const messages = {
     'date.previousYear': 'Année précédente',
     'date.nextDecade': 'Dix ans plus tard',
     'date.previousDecade': 'Dix ans plus tôt',
-    'date.pickMonth': 'Choisir le mois',
-    'date.pickYear': 'Choisir l’année',
     'time.wrong': 'Heure non comprise. Écrivez par exemple 9 h ou 14 h 30.',
     saved: 'enregistré',
     clash:
@@ -183,8 +181,6 @@ export const messages = {
     'date.previousYear': 'Previous year',
     'date.nextDecade': 'Ten years later',
     'date.previousDecade': 'Ten years earlier',
-    'date.pickMonth': 'Choose the month',
-    'date.pickYear': 'Choose the year',
     'time.wrong': 'Not a time. Write for instance 9:00 or 2.30 pm.',
     saved: 'saved',
     clash: 'Somebody just wrote here: “{theirs}”. What you typed is kept, and not saved yet.',

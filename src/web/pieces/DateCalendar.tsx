@@ -63,6 +63,7 @@ export default function DateCalendar({ value, today, min, max, required, onPick 
           {...(min ? { minDate: min } : {})}
           {...(max ? { maxDate: max } : {})}
           highlightToday
+          hideOutsideDates
           getDayProps={(day) => (day === (value ?? today) ? { 'data-autofocus': true } : {})}
           ariaLabels={{
             nextMonth: t('date.nextMonth'),
@@ -71,8 +72,6 @@ export default function DateCalendar({ value, today, min, max, required, onPick 
             previousYear: t('date.previousYear'),
             nextDecade: t('date.nextDecade'),
             previousDecade: t('date.previousDecade'),
-            monthLevelControl: t('date.pickMonth'),
-            yearLevelControl: t('date.pickYear'),
           }}
           onChange={(day) => onPick(day)}
         />

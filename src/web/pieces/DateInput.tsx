@@ -124,7 +124,7 @@ function useDay(p: Day) {
       withRoles={false}
       withinPortal={!inside}
       zIndex={400}
-      middlewares={{ flip: true, shift: { padding: 8 } }}
+      middlewares={{ flip: true, shift: { padding: 8, crossAxis: true } }}
     >
       <Popover.Target>{target}</Popover.Target>
       <Popover.Dropdown
