@@ -63,12 +63,12 @@ const bySlug = async (scope: Scope, slug: string) =>
       .where(and(eq(projects.slug, slug), isNull(projects.deletedAt)))
   )[0]
 
-/** A free address: `brume`, `brume-2`, `brume-3`… Binned projects keep theirs. */
+/** A free address: `brume`, `brume-2`, `brume-3`… Binned projects keep theirs, and so do those one cannot see. */
 async function freeSlug(scope: Scope, name: string): Promise<string> {
   const base = slugOf(name)
   const { rows } = await scope.sql<{ slug: string }>(
-    'select slug from projects where slug = $1 or slug ~ $2',
-    [base, `^${base}-\\d+$`],
+    'select slug from pupitre.slugs_like($1) as slug',
+    [base],
   )
   const taken = new Set(rows.map((r) => r.slug))
   if (!taken.has(base)) return base

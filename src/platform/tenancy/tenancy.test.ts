@@ -36,6 +36,12 @@ test('two projects of the same name get two addresses', async () => {
   assert.deepEqual([a?.slug, b?.slug], ['noel', 'noel-2'])
 })
 
+test('a project named like a private one of others gets an address of its own, and opens', async () => {
+  await house.as(owner, (s) => createProject(s, { name: 'Secret', visibility: 'private' }))
+  const manager = await house.person(id, 'manager')
+  assert.equal((await house.as(manager, (s) => createProject(s, { name: 'Secret' }))).slug, 'secret-2')
+})
+
 test('a member may not open a project, a manager may', async () => {
   const member = await house.person(id, 'member')
   const manager = await house.person(id, 'manager')
