@@ -19,6 +19,7 @@ const CalendarView = lazy(() =>
   import('../agenda/pieces/CalendarView.tsx').then((m) => ({ default: m.CalendarView })),
 )
 const MatrixView = lazy(() => import('../pieces/MatrixView.tsx').then((m) => ({ default: m.MatrixView })))
+const PublicTask = lazy(() => import('../views/pieces/PublicTask.tsx'))
 const PublicPeople = lazy(() => import('../views/pieces/PublicPeople.tsx'))
 const GanttView = lazy(() => import('../gantt/pieces/GanttView.tsx').then((m) => ({ default: m.GanttView })))
 
@@ -85,7 +86,7 @@ export default function PublicView() {
 
 function Drawn({ shown }: { shown: Shown }) {
   const t = useT(messages)
-  const props = usePublicView(shown)
+  const { opened, ...props } = usePublicView(shown)
   const { projects } = shown.set
   const about =
     props.cards.projectId === null
@@ -109,6 +110,14 @@ function Drawn({ shown }: { shown: Shown }) {
       <OutsidePlan value={shown.plan}>
         <Suspense fallback={<Waiting />}>
           <View {...props} />
+          {opened && (
+            <PublicTask
+              card={opened}
+              cards={props.cards}
+              hidden={shown.hidden}
+              onClose={() => props.view.show(null)}
+            />
+          )}
         </Suspense>
       </OutsidePlan>
     </>

@@ -70,6 +70,10 @@ export const PublicView = z
   .meta({ id: 'PublicView' })
 export type PublicView = z.infer<typeof PublicView>
 
+/** Is a column of a view left out by a link? Its two levels are hidden as one. */
+export const hiddenBehind = (key: string, hidden: readonly string[]): boolean =>
+  hidden.includes(key) || ((key === 'importance' || key === 'urgency') && hidden.includes('priority'))
+
 const blank: Record<string, Partial<Card>> = {
   who: { assigneeIds: [] },
   label: { labelIds: [] },

@@ -1,6 +1,6 @@
 import { useMemo, useState } from 'react'
 import type { Card } from '../../model.ts'
-import { applyView, type PublicView, type ViewOption } from '../model.ts'
+import { applyView, hiddenBehind, type PublicView, type ViewOption } from '../model.ts'
 import { columnsOf, useColumns } from './columns.ts'
 import type { Deeds } from './deeds.ts'
 import { type Cards, useViewContext } from './useCards.tsx'
@@ -26,7 +26,8 @@ const still: Deeds = {
 }
 
 /** What the views draw, from what a public link gave. */
-export function usePublicView(shown: PublicView): ViewProps {
+export function usePublicView(shown: PublicView): ViewProps & { opened: Card | null } {
+  const [opened, setOpened] = useState<Pick<Card, 'number' | 'projectId'> | null>(null)
   const { set } = shown
   const projectId = shown.projectId
   const people = useMemo(() => shown.people.map((p) => ({ ...p, active: true })), [shown.people])
@@ -38,9 +39,7 @@ export function usePublicView(shown: PublicView): ViewProps {
   const [options, setOptions] = useState<Record<string, ViewOption>>(shown.spec.options)
   const all = useColumns(cards)
   const spec = useMemo(() => {
-    const columns = columnsOf(shown.spec, all).filter(
-      (c) => !shown.hidden.includes(c.key) && !hiddenLevel(c.key, shown.hidden),
-    )
+    const columns = columnsOf(shown.spec, all).filter((c) => !hiddenBehind(c.key, shown.hidden))
     return { ...shown.spec, options, columns: columns.map(({ key, width }) => ({ key, width })) }
   }, [shown, options, all])
   const view = useMemo<View>(() => {
@@ -63,12 +62,11 @@ export function usePublicView(shown: PublicView): ViewProps {
       choose: () => {},
       reset: () => {},
       opened: null,
-      show: (_: Pick<Card, 'number' | 'projectId'> | null) => {},
+      show: (card) => setOpened(card),
     }
   }, [spec, options, projectId])
   const applied = useMemo(() => applyView(set.cards, spec, ctx), [set.cards, spec, ctx])
-  return { cards, view, applied, selection: useSelection() }
+  const there =
+    opened && set.cards.find((c) => c.number === opened.number && c.projectId === opened.projectId)
+  return { cards, view, applied, selection: useSelection(), opened: there ?? null }
 }
-
-const hiddenLevel = (key: string, hidden: readonly string[]) =>
-  (key === 'importance' || key === 'urgency') && hidden.includes('priority')
