@@ -19,6 +19,9 @@ const keyOf = (day: string | undefined) =>
 const refresh = () => queries.invalidateQueries({ queryKey: rpc.work.day.key() })
 const lists = ['late', 'dueToday', 'soon', 'waiting', 'undated'] as const
 
+/** Blocks drawn before the server has given them their name. */
+const coming = new Map<string, Promise<string>>()
+
 /** The reader's day and what may be done to it; each deed shows at once, and is taken back if the server refuses. */
 export function useDay(day: string | undefined) {
   const t = useT(messages)
@@ -66,13 +69,22 @@ export function useDay(day: string | undefined) {
         projectSlug: b.task?.projectSlug ?? null,
         projectName: b.task?.projectName ?? null,
       })
+      const placed = api.work.day.place({
+        ...(b.taskId ? { taskId: b.taskId } : { title: b.title }),
+        day: b.day,
+        from: b.from,
+        to: b.to,
+      })
+      const kept = placed.then(({ id }) => id)
+      kept.catch(() => {})
+      coming.set(temporary, kept)
       return tried(async () => {
-        const { id } = await api.work.day.place({
-          ...(b.taskId ? { taskId: b.taskId } : { title: b.title }),
-          day: b.day,
-          from: b.from,
-          to: b.to,
-        })
+        const { id } = await placed
+        // From here on a move is a move of the one that is kept.
+        patch((now) => ({
+          ...now,
+          blocks: now.blocks.map((one) => (one.id === temporary ? { ...one, id } : one)),
+        }))
         offer(
           t('placed', { title: b.title, day: date(b.day), from: clockText(b.from), to: clockText(b.to) }),
           () => api.work.day.remove({ id }).then(refresh),
@@ -81,8 +93,11 @@ export function useDay(day: string | undefined) {
     },
     move: (block: Block, to: { day?: string; from?: number; to?: number; title?: string }) => {
       set({ ...block, ...to })
-      if (block.id.startsWith('new-')) return Promise.resolve(false)
-      return tried(() => api.work.day.move({ id: block.id, ...to }))
+      return tried(async () => {
+        // A quick hand moves what is still on its way: the move waits for it rather than being lost.
+        const id = await (coming.get(block.id) ?? block.id)
+        await api.work.day.move({ id, ...to })
+      })
     },
     remove: (block: Block) => {
       patch((now) => ({ ...now, blocks: now.blocks.filter((b) => b.id !== block.id) }))
