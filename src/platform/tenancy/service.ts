@@ -66,10 +66,9 @@ const bySlug = async (scope: Scope, slug: string) =>
 /** A free address: `brume`, `brume-2`, `brume-3`… Binned projects keep theirs, and so do those one cannot see. */
 async function freeSlug(scope: Scope, name: string): Promise<string> {
   const base = slugOf(name)
-  const { rows } = await scope.sql<{ slug: string }>(
-    'select slug from pupitre.slugs_like($1) as slug',
-    [base],
-  )
+  const { rows } = await scope.sql<{ slug: string }>('select slug from pupitre.slugs_like($1) as slug', [
+    base,
+  ])
   const taken = new Set(rows.map((r) => r.slug))
   if (!taken.has(base)) return base
   for (let n = 2; ; n++) if (!taken.has(`${base}-${n}`)) return `${base}-${n}`

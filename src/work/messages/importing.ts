@@ -156,7 +156,6 @@ const fr = {
   'undo.done':
     'L’import est annulé. {kept, plural, =0 {Tout est comme avant.} one {Un élément modifié depuis est resté.} other {# éléments modifiés depuis sont restés.}}',
   'undo.stopped': 'L’import n’a pas été annulé : rien n’a changé. Réessayez.',
-  toBoard: 'Voir le tableau',
   toGantt: 'Voir le Gantt',
   cancelled: 'Import interrompu : rien n’a été écrit.',
   failed:
@@ -319,7 +318,6 @@ const en: Record<keyof typeof fr, string> = {
   'undo.done':
     'The import is taken back. {kept, plural, =0 {Everything is as before.} one {One thing changed since stayed.} other {# things changed since stayed.}}',
   'undo.stopped': 'The import was not taken back: nothing changed. Try again.',
-  toBoard: 'See the board',
   toGantt: 'See the Gantt',
   cancelled: 'Import stopped: nothing was written.',
   failed:

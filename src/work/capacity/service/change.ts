@@ -1,9 +1,10 @@
+import { apart } from '#platform/ledger-undo.ts'
 import type { Scope } from '#platform/scope.ts'
 import { together } from '../../scheduling/service/follow.ts'
 import { amendTasks } from '../../service/amend.ts'
 import type { TaskRow } from '../../tables.ts'
 import type { Outcome } from '../../views/model.ts'
-import { apart, outcome } from '../../views/service/deeds.ts'
+import { outcome } from '../../views/service/deeds.ts'
 import type { LoadChange } from '../model.ts'
 
 /** Several changes under one reference: all or none, and one gesture takes them all back. */

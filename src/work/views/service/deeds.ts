@@ -8,8 +8,6 @@ import { someCards } from '../../service/read.ts'
 import { archiveTasks, discardTasks, moveTask, restoreTasks } from '../../service/tasks.ts'
 import { addDays, type Deed, type Outcome } from '../model.ts'
 
-export { apart }
-
 /** Does the same to every task, in one transaction: all of it, or none and the task that refused is named. */
 export async function doDeed(scope: Scope, deed: Deed): Promise<Outcome> {
   if (deed.move && deed.tasks.length > 1)
