@@ -23,6 +23,7 @@ const all = {
     grid: 'Charge par personne',
     'grid.keys':
       'Au clavier : flèches pour parcourir, Entrée pour voir les tâches d’une case ; sur une barre, Alt et flèches pour la décaler ou la confier, m pour choisir.',
+    'grid.keys.look': 'Au clavier : flèches pour parcourir, Entrée pour ouvrir une tâche.',
     person: 'Équipe',
     nobody: 'Sans responsable',
     'nobody.line': 'à confier',
@@ -134,6 +135,7 @@ const all = {
     grid: 'Workload by person',
     'grid.keys':
       'By keyboard: arrows to go around, Enter to see the tasks of a cell; on a bar, Alt and arrows to move it or give it, m to choose.',
+    'grid.keys.look': 'By keyboard: arrows to go around, Enter to open a task.',
     person: 'Team',
     nobody: 'Unassigned',
     'nobody.line': 'to be given',

@@ -35,6 +35,7 @@ export const viewMessages = {
     'calendar.shorter': 'Un jour de moins',
     'calendar.off': 'jour non travaillé',
     'calendar.count': '{n, plural, =0 {aucune tâche} one {# tâche} many {# tâches} other {# tâches}}',
+    'calendar.keys.look': 'Au clavier : les flèches parcourent les jours, Entrée ouvre.',
     'calendar.keys':
       'Au clavier : les flèches parcourent les jours, n ajoute, Entrée ouvre ; sur une tâche, Alt et flèches la déplacent, Alt, Maj et flèches changent sa fin.',
     'matrix.label': 'Matrice d’Eisenhower',
@@ -49,7 +50,8 @@ export const viewMessages = {
     'matrix.drop.line': 'ni l’un ni l’autre',
     'matrix.unsorted.line': 'ni importance ni urgence dites',
     'matrix.propose': 'Échéance proche : urgent',
-    'matrix.keys': 'Au clavier : les flèches parcourent, Alt et flèches déplacent, x termine.',
+    'matrix.keys':
+      'Au clavier : les flèches parcourent, Alt et flèches déplacent, x termine, m choisit la case.',
   },
   en: {
     'board.lane': 'Lane “{name}”, {count, plural, =0 {empty} one {# card} other {# cards}}',
@@ -85,6 +87,7 @@ export const viewMessages = {
     'calendar.shorter': 'A day shorter',
     'calendar.off': 'day off',
     'calendar.count': '{n, plural, =0 {no task} one {# task} other {# tasks}}',
+    'calendar.keys.look': 'By keyboard: arrows walk the days, Enter opens.',
     'calendar.keys':
       'By keyboard: arrows walk the days, n adds, Enter opens; on a task, Alt and arrows move it, Alt, Shift and arrows change its end.',
     'matrix.label': 'Eisenhower matrix',
@@ -99,6 +102,6 @@ export const viewMessages = {
     'matrix.drop.line': 'neither one nor the other',
     'matrix.unsorted.line': 'neither importance nor urgency said',
     'matrix.propose': 'Due soon: urgent',
-    'matrix.keys': 'By keyboard: arrows walk, Alt and arrows move, x finishes.',
+    'matrix.keys': 'By keyboard: arrows walk, Alt and arrows move, x finishes, m picks a quadrant.',
   },
 }

@@ -102,6 +102,8 @@ export function MatrixView({ cards, view, applied, selection }: ViewProps) {
       if (next && inside.get(next)?.length) return () => focusCard(inside.get(next)?.[0]?.id)
       if (event.key === 'x' && may) return () => void deeds.complete(card, !card.done)
       if (event.key === 's' && may) return () => selection.toggle(card.id)
+      if (event.key === 'm' && may)
+        return () => opener?.parentElement?.querySelector<HTMLElement>('[data-mover]')?.click()
       return undefined
     })()
     if (!deed) return
@@ -129,7 +131,7 @@ export function MatrixView({ cards, view, applied, selection }: ViewProps) {
         {(inside.get('unsorted')?.length ?? 0) > 0 && cell('unsorted')}
         <div className={styles.matrix}>{quadrants.map(cell)}</div>
       </div>
-      {!phone && (
+      {!phone && cards.may('contribute') && (
         <p className="caption muted" data-noprint>
           {t('matrix.keys')}
         </p>

@@ -6,7 +6,7 @@ import { wallOf } from '#platform/notices/settings.ts'
 import { tellMembers } from '#platform/notices.ts'
 import type { Scope } from '#platform/scope.ts'
 import { restDays } from '../day/service/hours.ts'
-import { messages } from './messages.ts'
+import { messages, standupName } from './messages.ts'
 import { participants } from './service/people.ts'
 import { sendDigest } from './service/round.ts'
 import { planNext } from './service/standups.ts'
@@ -40,7 +40,7 @@ export async function tick(scope: Scope, id: string): Promise<void> {
     await tellMembers(scope, [p.id], {
       kind: 'reminder.standup',
       title: formatter(messages, p.locale)('ask.title'),
-      body: row.name,
+      body: standupName(row.name, p.locale),
       path: `standup?point=${id}`,
       project: row.projectId,
       uniqueKey: `standup:${id}:${wall.day}`,

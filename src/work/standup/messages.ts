@@ -1,4 +1,4 @@
-import type { Matched } from '#platform/i18n.ts'
+import { formatter, type Locale, locales, type Matched } from '#platform/i18n.ts'
 
 const all = {
   fr: {
@@ -175,3 +175,19 @@ const all = {
   },
 }
 export const messages: Matched<typeof all> = all
+
+/**
+ * A name nobody chose is said in the reader’s language: it was given at birth in the workspace’s own.
+ * The project keeps, in it, the name it had then.
+ */
+export function standupName(name: string, locale: Locale): string {
+  for (const spoken of locales) {
+    if (name === all[spoken]['name.team']) return all[locale]['name.team']
+    const [before = '', after = ''] = all[spoken]['name.project'].split('{project}')
+    if (name.startsWith(before) && name.endsWith(after) && name.length > before.length + after.length)
+      return formatter<typeof all>(all, locale)('name.project', {
+        project: name.slice(before.length, name.length - after.length),
+      })
+  }
+  return name
+}

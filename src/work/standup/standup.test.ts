@@ -268,6 +268,21 @@ test('what blocks becomes a task of somebody, or a question that names them on t
   )
 })
 
+test('a stand-up nobody named is called in the language of whoever reads; a chosen name stays', async () => {
+  at('2026-03-16T09:00:00Z')
+  const { owner, workspaceId, project, standup } = await team()
+  const emily = await house.person(workspaceId, 'manager', 'Emily')
+  await house.owner.query("update members set locale = 'en' where id = $1", [emily.memberId])
+  await house.as(owner, (s) => openStandup(s, null))
+  const read = async (who: Person) => (await house.as(who, (s) => listStandups(s))).map((s) => s.name)
+  const called = standup.name.slice('Point · '.length)
+  assert.deepEqual(await read(owner), ['Point de l’équipe', `Point · ${called}`])
+  assert.deepEqual(await read(emily), ['Team stand-up', `Stand-up · ${called}`])
+  await house.as(owner, (s) => amendStandup(s, standup.id, { name: 'Point serré' }))
+  assert.deepEqual(await read(emily), ['Team stand-up', 'Point serré'])
+  assert.equal(standup.projectId, project)
+})
+
 test('the history of a stand-up is read day by day, also of who left since', async () => {
   at('2026-03-16T09:00:00Z')
   const { owner, karim, standup } = await team()

@@ -2,11 +2,21 @@ import { dropTargetForElements } from '@atlaskit/pragmatic-drag-and-drop/element
 import { Button, SegmentedControl } from '@mantine/core'
 import { useQuery } from '@tanstack/react-query'
 import { ChevronLeft, ChevronRight } from 'lucide-react'
-import { type KeyboardEvent, type MouseEvent, useCallback, useEffect, useMemo, useRef, useState } from 'react'
+import {
+  type KeyboardEvent,
+  type MouseEvent,
+  useCallback,
+  useContext,
+  useEffect,
+  useMemo,
+  useRef,
+  useState,
+} from 'react'
 import { announce } from '#web/announce.tsx'
 import { rpc } from '#web/api.ts'
 import { useFormats, useT } from '#web/i18n.tsx'
 import { useIsPhone } from '#web/media.ts'
+import { WorkspaceContext } from '#web/session.tsx'
 import { dayOffName } from '../../calendars/model.ts'
 import { messages } from '../../messages.ts'
 import type { Card } from '../../model.ts'
@@ -25,7 +35,9 @@ import { Undated } from './Undated.tsx'
 function useDaysOff(): (day: string) => string | null {
   const t = useT(messages)
   const { locale } = useFormats()
-  const { data } = useQuery(rpc.work.calendars.list.queryOptions())
+  // Behind a public link nobody is there to ask.
+  const inside = useContext(WorkspaceContext) !== null
+  const { data } = useQuery({ ...rpc.work.calendars.list.queryOptions(), enabled: inside })
   return useCallback(
     (day) => {
       const usual = data?.items.find((c) => c.isDefault)
@@ -247,6 +259,7 @@ export function CalendarView({ cards, view, applied, selection }: ViewProps) {
       <div
         ref={root}
         className={styles.root}
+        data-still={!cards.may('contribute') || undefined}
         onClick={onClick}
         onKeyDown={onKey}
         onPointerDown={onPointerDown}
@@ -293,7 +306,7 @@ export function CalendarView({ cards, view, applied, selection }: ViewProps) {
       </div>
       {!phone && scale !== 'year' && (
         <p className="caption muted" data-noprint>
-          {t('calendar.keys')}
+          {t(cards.may('contribute') ? 'calendar.keys' : 'calendar.keys.look')}
         </p>
       )}
     </>

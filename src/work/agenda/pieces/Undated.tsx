@@ -15,7 +15,7 @@ export function Undated({ cards, cardsOf }: { cards: readonly Card[]; cardsOf: C
       <h3>
         {t('calendar.undated')} <span className="muted figures">{cards.length}</span>
       </h3>
-      <p className="caption muted">{t('calendar.undatedHint')}</p>
+      {cardsOf.may('contribute') && <p className="caption muted">{t('calendar.undatedHint')}</p>}
       <ul>
         {cards.slice(0, most).map((c) => (
           <li key={c.id} data-card={c.id}>

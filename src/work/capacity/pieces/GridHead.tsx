@@ -11,8 +11,8 @@ export function weekNumber(monday: number): number {
   return Math.floor((thursday - first) / 7) + 1
 }
 
-/** Months above, days or weeks below; today in brass. */
-export function GridHead({ axis, today }: { axis: Axis; today: string }) {
+/** Months above, days or weeks below; today in brass. `hours`: the figures below are hours. */
+export function GridHead({ axis, today, hours }: { axis: Axis; today: string; hours: boolean }) {
   const t = useT(messages)
   const f = useFormats()
   const now = dayNumber(today)
@@ -27,7 +27,7 @@ export function GridHead({ axis, today }: { axis: Axis; today: string }) {
   return (
     <div className={styles.head}>
       <div className={styles.corner}>
-        {t('person')} <span className="muted">{t('unit')}</span>
+        {t('person')} {hours && <span className="muted">{t('unit')}</span>}
       </div>
       <div>
         <div className={styles.months}>

@@ -93,7 +93,8 @@ function Who({ row, laid, toggle, onUndated }: Props) {
           ) : (
             load && t('absent')
           )}
-          {row.undated.length > 0 && (
+          {row.undated.length > 0 && !onUndated && <span>{t('undated', { count: row.undated.length })}</span>}
+          {row.undated.length > 0 && onUndated && (
             <button
               type="button"
               className={styles.undated}

@@ -26,7 +26,8 @@ export type GridProps = {
   onBar: (bar: Bar) => void
   onMenu: (bar: Bar, row: Row) => void
   onCell: (row: Row, column: number) => void
-  onUndated: (row: Row) => void
+  /** Without it they are counted, not shown. */
+  onUndated?: (row: Row) => void
 }
 
 /** People against time: a strip of load each, and their tasks as bars. Only the rows in sight are drawn. */
@@ -58,6 +59,7 @@ export function PeopleGrid(props: GridProps) {
     if (hand.onKeyDown(event) || (bare && walk(box.current, event.key))) event.preventDefault()
   }
   const width = axis.count * axis.width
+  const hours = rows.some((row) => row.load)
   return (
     <section
       ref={box}
@@ -74,8 +76,8 @@ export function PeopleGrid(props: GridProps) {
       onPointerUp={hand.onPointerUp}
       onPointerCancel={hand.onPointerCancel}
     >
-      <p className="unseen">{t('grid.keys')}</p>
-      <GridHead axis={axis} today={today} />
+      <p className="unseen">{t(hours ? 'grid.keys' : 'grid.keys.look')}</p>
+      <GridHead axis={axis} today={today} hours={hours} />
       <div
         className={styles.rows}
         style={{ height: virtual.getTotalSize(), width: `calc(var(--who) + ${width}px)` }}

@@ -7,7 +7,7 @@ import type { Scope } from '#platform/scope.ts'
 import { getProject } from '#platform/tenancy/service.ts'
 import { commentTask } from '../../service/comments.ts'
 import { createTask } from '../../service/tasks.ts'
-import { messages } from '../messages.ts'
+import { messages, standupName } from '../messages.ts'
 import { type Checkin, type Item, type Round, turnsOn } from '../model.ts'
 import { columns, roundOf, todayOf, told } from './checkins.ts'
 import { participants } from './people.ts'
@@ -90,7 +90,7 @@ export async function sendDigest(scope: Scope, row: StandupRow, day: string): Pr
   const url = `${scope.platform.config.publicUrl}/${scope.workspace.slug}/${path}`
   const title = (locale: Locale) =>
     formatter(messages, locale)('digest.title', {
-      name: row.name,
+      name: standupName(row.name, locale),
       day: formats(locale).date(day, scope.now()),
     })
   await tellMembers(

@@ -6,7 +6,7 @@ import { shiftDay, weekdayOf } from '#platform/notices/model.ts'
 import { instantOf, wallOf } from '#platform/notices/settings.ts'
 import { demand, mayDoIn, type Scope } from '#platform/scope.ts'
 import { getProject } from '#platform/tenancy/service.ts'
-import { messages } from '../messages.ts'
+import { messages, standupName } from '../messages.ts'
 import type { Standup, StandupDraft } from '../model.ts'
 import { standupNoun, type standups } from '../tables.ts'
 import { type Participant, participants } from './people.ts'
@@ -16,7 +16,7 @@ export type StandupRow = typeof standups.$inferSelect
 export const shown = (scope: Scope, s: StandupRow): Standup => ({
   id: s.id,
   projectId: s.projectId,
-  name: s.name,
+  name: standupName(s.name, scope.locale),
   memberIds: s.memberIds,
   weekdays: s.weekdays,
   askMinute: s.askMinute,

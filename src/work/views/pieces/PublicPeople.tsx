@@ -19,6 +19,10 @@ export default function PublicPeople({ cards, view, applied }: ViewProps) {
   const t = useT(messages)
   const phone = useIsPhone()
   const { set, ctx, projectId, people } = cards
+  const open = (bar: Bar) => {
+    const card = ctx.byId.get(bar.id)
+    if (card) view.show(card)
+  }
   const zoom = phone ? 'week' : view.option<Zoom>('zoom', 'day')
   const [page, setPage] = useState(0)
   const axis = useMemo(() => axisOf(zoom, ctx.today, page), [zoom, ctx.today, page])
@@ -48,9 +52,7 @@ export default function PublicPeople({ cards, view, applied }: ViewProps) {
   if (!rows.length)
     return <Empty drawing="people" sentence={t('people.empty')} example={t('people.example')} />
   if (phone)
-    return (
-      <PeoplePhone rows={rows} axis={axis} tasksFirst onBar={nothing} onMenu={nothing} onCell={nothing} />
-    )
+    return <PeoplePhone rows={rows} axis={axis} tasksFirst onBar={open} onMenu={nothing} onCell={nothing} />
   return (
     <>
       <TimeTools
@@ -71,10 +73,9 @@ export default function PublicPeople({ cards, view, applied }: ViewProps) {
         preview={null}
         setPreview={nothing}
         commit={nothing}
-        onBar={nothing}
+        onBar={open}
         onMenu={nothing}
         onCell={nothing}
-        onUndated={nothing}
       />
     </>
   )

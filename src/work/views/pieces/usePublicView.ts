@@ -1,10 +1,10 @@
 import { useMemo, useState } from 'react'
 import type { Card } from '../../model.ts'
-import { applyView, hiddenBehind, type PublicView, type ViewOption } from '../model.ts'
+import { applyView, hiddenBehind, type PublicView, type ViewOption, type ViewSpec } from '../model.ts'
 import { columnsOf, useColumns } from './columns.ts'
 import type { Deeds } from './deeds.ts'
 import { type Cards, useViewContext } from './useCards.tsx'
-import { useSelection } from './useSelection.ts'
+import type { Selection } from './useSelection.ts'
 import type { View } from './useView.ts'
 import type { ViewProps } from './ViewPage.tsx'
 
@@ -25,6 +25,15 @@ const still: Deeds = {
   redo: async () => {},
 }
 
+/** There is nothing to do to tasks held together. */
+const empty: Selection = {
+  ids: new Set(),
+  has: () => false,
+  toggle: () => {},
+  only: () => {},
+  clear: () => {},
+}
+
 /** What the views draw, from what a public link gave. */
 export function usePublicView(shown: PublicView): ViewProps & { opened: Card | null } {
   const [opened, setOpened] = useState<Pick<Card, 'number' | 'projectId'> | null>(null)
@@ -37,11 +46,14 @@ export function usePublicView(shown: PublicView): ViewProps & { opened: Card | n
     [projectId, set, ctx, people],
   )
   const [options, setOptions] = useState<Record<string, ViewOption>>(shown.spec.options)
+  // Sorting and widths are the reader's own, for as long as they read.
+  const [own, setOwn] = useState<Partial<Pick<ViewSpec, 'sort' | 'columns'>>>({})
   const all = useColumns(cards)
   const spec = useMemo(() => {
-    const columns = columnsOf(shown.spec, all).filter((c) => !hiddenBehind(c.key, shown.hidden))
-    return { ...shown.spec, options, columns: columns.map(({ key, width }) => ({ key, width })) }
-  }, [shown, options, all])
+    const now = { ...shown.spec, ...own }
+    const columns = columnsOf(now, all).filter((c) => !hiddenBehind(c.key, shown.hidden))
+    return { ...now, options, columns: columns.map(({ key, width }) => ({ key, width })) }
+  }, [shown, own, options, all])
   const view = useMemo<View>(() => {
     const setOption = (key: string, value: ViewOption) => setOptions((now) => ({ ...now, [key]: value }))
     const folded = new Set((options.folded as string[] | undefined) ?? [])
@@ -50,7 +62,10 @@ export function usePublicView(shown: PublicView): ViewProps & { opened: Card | n
       projectId,
       spec,
       base: spec,
-      set: ({ options: more }) => more && setOptions((now) => ({ ...now, ...more })),
+      set: ({ options: more, sort, columns }) => {
+        if (more) setOptions((now) => ({ ...now, ...more }))
+        if (sort || columns) setOwn((now) => ({ ...now, ...(sort && { sort }), ...(columns && { columns }) }))
+      },
       option: (key, otherwise) => (options[key] as typeof otherwise | undefined) ?? otherwise,
       setOption,
       folded,
@@ -68,5 +83,5 @@ export function usePublicView(shown: PublicView): ViewProps & { opened: Card | n
   const applied = useMemo(() => applyView(set.cards, spec, ctx), [set.cards, spec, ctx])
   const there =
     opened && set.cards.find((c) => c.number === opened.number && c.projectId === opened.projectId)
-  return { cards, view, applied, selection: useSelection(), opened: there ?? null }
+  return { cards, view, applied, selection: empty, opened: there ?? null }
 }
