@@ -5,7 +5,7 @@ import { setProjectMember } from '#platform/tenancy/service.ts'
 import { openHouse } from '#platform/testing.ts'
 import { attach, detach } from './service/attachments.ts'
 import { addChecklist, addItem, amendItem, discardChecklist } from './service/checklists.ts'
-import { amendComment, commentTask, discardComment } from './service/comments.ts'
+import { amendComment, commentTask, discardComment, resolveThread } from './service/comments.ts'
 import { createLabel, discardLabel, listLabels } from './service/labels.ts'
 import { boardCards, countByAction, getNumberedTask, getTask, listTasks, myWork } from './service/read.ts'
 import { amendStatus, createStatus, discardStatus, listStatuses } from './service/statuses.ts'
@@ -303,7 +303,7 @@ test('a binned column gives its tasks to another, and the board keeps one for wh
   assert.ok(extra.position > done!.position)
 })
 
-test('a reader looks and does not touch; the neighbour sees nothing', async () => {
+test('a reader looks, comments and changes nothing; the neighbour sees nothing', async () => {
   const p = await house.project(owner)
   const t = await house.as(owner, (s) => createTask(s, p, { title: 'T' }))
   const guest = await house.person(workspaceId, 'guest')
@@ -323,13 +323,22 @@ test('a reader looks and does not touch; the neighbour sees nothing', async () =
     (s: never) => moveTask(s, t.id, { statusId: t.statusId }),
     (s: never) => completeTask(s, t.id, true),
     (s: never) => discardTask(s, t.id),
-    (s: never) => commentTask(s, t.id, 'X'),
     (s: never) => addChecklist(s, t.id, 'X'),
     (s: never) => attach(s, t.id, { url: 'https://x.fr' }),
     (s: never) => createLabel(s, p, { name: 'X', colour: 'grey' }),
     (s: never) => createStatus(s, p, { name: 'X', category: 'todo' }),
   ])
     await assert.rejects(house.as(guest, touch as never), { code: 'FORBIDDEN' })
+  const said = await house.as(guest, (s) => commentTask(s, t.id, 'Le logo est trop petit'))
+  await house.as(guest, (s) => amendComment(s, said.id, 'Le logo est un peu petit'))
+  const ours = await house.as(owner, (s) => commentTask(s, t.id, 'Nous regardons'))
+  for (const touch of [
+    (s: never) => amendComment(s, ours.id, 'X'),
+    (s: never) => discardComment(s, ours.id),
+    (s: never) => resolveThread(s, said.id, true),
+  ])
+    await assert.rejects(house.as(guest, touch as never), { code: 'FORBIDDEN' })
+  await house.as(guest, (s) => discardComment(s, said.id))
   const member = await house.person(workspaceId, 'member')
   await assert.rejects(
     house.as(member, (s) => createStatus(s, p, { name: 'X', category: 'todo' })),

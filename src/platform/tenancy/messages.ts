@@ -132,6 +132,8 @@ export const messages = {
     'settings.inviteSend': 'Envoyer l’invitation',
     'settings.inviteSent':
       'Invitation envoyée à {email}. Vous pouvez aussi transmettre ce lien, valable 14 jours :',
+    'settings.inviteKept':
+      'L’invitation de {email} est prête, mais aucun e-mail n’est parti : cet espace n’a pas de serveur d’envoi. Transmettez ce lien, valable 14 jours :',
     'settings.copy': 'Copier',
     'settings.copied': 'copié',
     'settings.member': 'Personne',
@@ -145,7 +147,7 @@ export const messages = {
     'role.reader': 'Lit',
     'role.lead.line': 'modifie tout, invite, soumet le plan',
     'role.contributor.line': 'ajoute et fait avancer les tâches',
-    'role.reader.line': 'voit, ne modifie rien',
+    'role.reader.line': 'voit et commente, ne modifie rien',
     'settings.end': 'Fin du projet',
     'settings.close': 'Clore le projet',
     'settings.closeLine': 'Il quitte la liste des projets ouverts et garde tout ce qu’il contient.',
@@ -311,6 +313,8 @@ export const messages = {
     'settings.inviteRole': 'Role in the project',
     'settings.inviteSend': 'Send the invitation',
     'settings.inviteSent': 'Invitation sent to {email}. You can also pass on this link, valid for 14 days:',
+    'settings.inviteKept':
+      'The invitation for {email} is ready, but no e-mail has left: this workspace has no mail server. Pass on this link, valid for 14 days:',
     'settings.copy': 'Copy',
     'settings.copied': 'copied',
     'settings.member': 'Person',
@@ -325,7 +329,7 @@ export const messages = {
     'role.reader': 'Reads',
     'role.lead.line': 'changes everything, invites, submits the plan',
     'role.contributor.line': 'adds tasks and moves them forward',
-    'role.reader.line': 'sees, changes nothing',
+    'role.reader.line': 'sees and comments, changes nothing',
     'settings.end': 'End of the project',
     'settings.close': 'Close the project',
     'settings.closeLine': 'It leaves the list of open projects and keeps all it holds.',

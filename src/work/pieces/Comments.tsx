@@ -53,14 +53,12 @@ export function Comments({ task, may, onTyping, onPin }: Props) {
           />
         ))}
       </ol>
-      {may && (
-        <CommentsWrite
-          label={t('comment.add')}
-          draft={task.id}
-          onTyping={onTyping}
-          onSend={(text) => api.work.comments.create({ taskId: task.id, text })}
-        />
-      )}
+      <CommentsWrite
+        label={t('comment.add')}
+        draft={task.id}
+        onTyping={onTyping}
+        onSend={(text) => api.work.comments.create({ taskId: task.id, text })}
+      />
     </section>
   )
 }

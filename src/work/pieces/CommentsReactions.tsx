@@ -31,7 +31,7 @@ const icons: Record<ReactionShape, LucideIcon> = {
 }
 
 /** Answers without words: who gave which, one's own pressed; seen at once, saved behind. */
-export function CommentsReactions({ comment: c, may }: { comment: Comment; may: boolean }) {
+export function CommentsReactions({ comment: c }: { comment: Comment }) {
   const t = useT(talkMessages)
   const told = useTold()
   const me = useMember()?.memberId ?? ''
@@ -57,7 +57,6 @@ export function CommentsReactions({ comment: c, may }: { comment: Comment; may: 
     setGuess(({ [shape]: _, ...rest }) => rest)
   }
   const shown = reactionShapes.filter((shape) => given(shape).length)
-  if (!shown.length && !may) return null
   return (
     <div className={styles.reactions}>
       {shown.map((shape) => {
@@ -73,48 +72,45 @@ export function CommentsReactions({ comment: c, may }: { comment: Comment; may: 
             aria-pressed={ids.includes(me)}
             aria-label={label}
             title={label}
-            disabled={!may}
             onClick={() => void react(shape)}
           >
             <Icon size={13} aria-hidden /> {ids.length}
           </button>
         )
       })}
-      {may && (
-        <Popover opened={open} onChange={setOpen} position="top-start" withinPortal trapFocus returnFocus>
-          <Popover.Target>
-            <ActionIcon
-              variant="subtle"
-              size="sm"
-              aria-label={t('react.add')}
-              title={t('react.add')}
-              aria-expanded={open}
-              onClick={() => setOpen(!open)}
-            >
-              <SmilePlus size={14} aria-hidden />
-            </ActionIcon>
-          </Popover.Target>
-          <Popover.Dropdown p={4} aria-label={t('react.add')}>
-            <div className="row" style={{ gap: 2 }}>
-              {reactionShapes.map((shape) => {
-                const Icon = icons[shape]
-                return (
-                  <ActionIcon
-                    key={shape}
-                    variant={given(shape).includes(me) ? 'light' : 'subtle'}
-                    size="lg"
-                    aria-label={t(`react.${shape}`)}
-                    title={t(`react.${shape}`)}
-                    onClick={() => void react(shape)}
-                  >
-                    <Icon size={17} aria-hidden />
-                  </ActionIcon>
-                )
-              })}
-            </div>
-          </Popover.Dropdown>
-        </Popover>
-      )}
+      <Popover opened={open} onChange={setOpen} position="top-start" withinPortal trapFocus returnFocus>
+        <Popover.Target>
+          <ActionIcon
+            variant="subtle"
+            size="sm"
+            aria-label={t('react.add')}
+            title={t('react.add')}
+            aria-expanded={open}
+            onClick={() => setOpen(!open)}
+          >
+            <SmilePlus size={14} aria-hidden />
+          </ActionIcon>
+        </Popover.Target>
+        <Popover.Dropdown p={4} aria-label={t('react.add')}>
+          <div className="row" style={{ gap: 2 }}>
+            {reactionShapes.map((shape) => {
+              const Icon = icons[shape]
+              return (
+                <ActionIcon
+                  key={shape}
+                  variant={given(shape).includes(me) ? 'light' : 'subtle'}
+                  size="lg"
+                  aria-label={t(`react.${shape}`)}
+                  title={t(`react.${shape}`)}
+                  onClick={() => void react(shape)}
+                >
+                  <Icon size={17} aria-hidden />
+                </ActionIcon>
+              )
+            })}
+          </div>
+        </Popover.Dropdown>
+      </Popover>
     </div>
   )
 }

@@ -23,6 +23,7 @@ type Props = {
   task: Task
   first: Comment
   answers: readonly Comment[]
+  /** Settle it: to speak, seeing the task is enough. */
   may: boolean
   fresh?: ReadonlySet<string>
   /** The comment the address asks for. */
@@ -49,7 +50,7 @@ export function CommentsThread({ task, first, answers, may, fresh, wanted, onTyp
   const number =
     at &&
     numbered(task.comments.filter((c) => c.attachmentId === at.id)).find((c) => c.id === first.id)?.number
-  const common = { may, wanted, onReply: () => setAnswering(true) }
+  const common = { wanted, onReply: () => setAnswering(true) }
   return (
     <li className={styles.thread} data-resolved={resolved || undefined}>
       {at && first.pin && (
@@ -88,7 +89,7 @@ export function CommentsThread({ task, first, answers, may, fresh, wanted, onTyp
               : t('comment.resolvedPlain')}
           </State>
         )}
-        {may && !answering && (
+        {!answering && (
           <Button
             size="compact-xs"
             variant="subtle"
@@ -115,12 +116,10 @@ export function CommentsThread({ task, first, answers, may, fresh, wanted, onTyp
 
 function Said({
   comment: c,
-  may,
   fresh = false,
   wanted,
 }: {
   comment: Comment
-  may: boolean
   fresh?: boolean | undefined
   wanted?: string | null | undefined
 }) {
@@ -133,10 +132,11 @@ function Said({
   useEffect(() => {
     if (asked) place.current?.scrollIntoView({ block: 'center' })
   }, [asked])
-  const mine = may && c.authorId !== null && c.authorId === me
+  const mine = c.authorId !== null && c.authorId === me
   const discard = async () => {
     await api.work.comments.discard({ id: c.id })
     await refreshTask()
+    if (!project.can('contribute')) return tell(t('comment.discarded'))
     offer(t('comment.discarded'), () =>
       api.history.undoLast({ noun: 'comment', rowId: c.id }).then(refreshTask),
     )
@@ -173,7 +173,7 @@ function Said({
                     {t('comment.edit')}
                   </Menu.Item>
                 )}
-                {(mine || (may && project.can('conduct'))) && (
+                {(mine || project.can('conduct')) && (
                   <Menu.Item leftSection={<Trash2 size={14} aria-hidden />} onClick={() => void discard()}>
                     {t('comment.discard')}
                   </Menu.Item>
@@ -193,7 +193,7 @@ function Said({
         ) : (
           <RichText text={c.text} />
         )}
-        <CommentsReactions comment={c} may={may} />
+        <CommentsReactions comment={c} />
       </div>
     </div>
   )

@@ -18,7 +18,7 @@ import { Done, done, ofProject, one, seen, text } from './shapes.ts'
 
 export const commentProcedures = {
   comments: {
-    create: may('contribute')
+    create: may('see')
       .meta({ creates: true })
       .route({
         method: 'POST',
@@ -40,12 +40,12 @@ export const commentProcedures = {
       .handler(({ input: { taskId, text, ...where }, context }) =>
         commentTask(context.scope, taskId, text, where),
       ),
-    amend: may('contribute')
+    amend: may('see')
       .route({ method: 'PATCH', path: '/comments/{id}', tags: ['tasks'], summary: 'Correct one’s comment' })
       .input(seen.extend({ text: text(20_000) }))
       .output(Comment)
       .handler(({ input, context }) => amendComment(context.scope, input.id, input.text, input.version)),
-    discard: may('contribute')
+    discard: may('see')
       .route({
         method: 'DELETE',
         path: '/comments/{id}',
@@ -65,7 +65,7 @@ export const commentProcedures = {
       .input(one.extend({ resolved: z.boolean() }))
       .output(Comment)
       .handler(({ input, context }) => resolveThread(context.scope, input.id, input.resolved)),
-    react: may('contribute')
+    react: may('see')
       .route({
         method: 'PUT',
         path: '/comments/{id}/reactions/{shape}',

@@ -21,6 +21,12 @@ export type Where = {
   pin?: Pin | undefined
 }
 
+/** Who sees a project may speak in it, a client above all: words change nothing of the plan. A public link has no voice. */
+function speaking(scope: Scope, projectId: string): void {
+  demand(scope, 'see', projectId)
+  if (scope.actor.kind === 'outsider') throw forbidden('contribute')
+}
+
 /** Says something about a task, in answer to somebody, or pinned on one of its files. */
 export async function commentTask(
   scope: Scope,
@@ -29,7 +35,7 @@ export async function commentTask(
   where: Where = {},
 ): Promise<Comment> {
   const task = await get(scope, taskNoun, taskId)
-  demand(scope, 'contribute', task.projectId)
+  speaking(scope, task.projectId)
   const first = where.parentId ? await firstOf(scope, task, where.parentId) : undefined
   if (where.pin || where.attachmentId) await pinnable(scope, task, where)
   const able = await callable(scope, task.projectId)
@@ -116,7 +122,7 @@ async function tellOf(scope: Scope, task: TaskRow, c: Row, able: ReadonlySet<str
 
 /** One's own words; who conducts the project may remove anybody's. */
 const mine = (scope: Scope, c: Row, conductor: boolean) => {
-  demand(scope, 'contribute', c.projectId)
+  speaking(scope, c.projectId)
   if (c.authorId !== null && c.authorId === scope.actor.id) return
   if (!conductor || !mayDoIn(scope, 'conduct', c.projectId)) throw forbidden('conduct')
 }
@@ -190,7 +196,7 @@ export async function resolveThread(scope: Scope, id: string, resolved: boolean)
 /** Answers without words, or takes it back. Nobody is disturbed for it: it is seen by who looks. */
 export async function react(scope: Scope, id: string, shape: ReactionShape, on: boolean): Promise<Comment> {
   const c = await get(scope, commentNoun, id)
-  demand(scope, 'contribute', c.projectId)
+  speaking(scope, c.projectId)
   if (!scope.actor.id) throw forbidden('contribute')
   const keys = [c.id, scope.actor.id, shape]
   if (on)

@@ -106,7 +106,7 @@ export default function ProofRoom({ task, attachment, looked, onClose }: Props) 
   const kind = shownAs(version.mediaType)
   const visual = kind === 'image' || kind === 'pdf' || kind === 'video'
   const pictures = kind === 'image' && other && shownAs(other.mediaType) === 'image'
-  const shared = { zoom, page, onPages, selected, may, onSelect: select, onWrite: write }
+  const shared = { zoom, page, onPages, selected, may: true, onSelect: select, onWrite: write }
   return (
     <Sheet opened onClose={onClose} title={t('title', { name: attachment.name })} size={3000}>
       <RichProvider value={rich}>
@@ -183,7 +183,7 @@ export default function ProofRoom({ task, attachment, looked, onClose }: Props) 
                 </ActionIcon>
               </span>
             )}
-            {may && visual && canPin(version.mediaType) && (
+            {visual && canPin(version.mediaType) && (
               <Button
                 size="xs"
                 variant="default"
@@ -252,7 +252,7 @@ export default function ProofRoom({ task, attachment, looked, onClose }: Props) 
                 open={every.filter((p) => p.pin.version === version.number && !p.resolvedAt).length}
               />
               {version.note && <p className="muted">{t('version.note', { note: version.note })}</p>}
-              {may && visual && <p className="caption muted">{t('stage.hint')}</p>}
+              {visual && <p className="caption muted">{t('stage.hint')}</p>}
               <ProofThreads
                 task={task}
                 attachment={attachment}

@@ -20,6 +20,7 @@ type Props = {
   all: readonly Comment[]
   selected: NumberedPin | null
   draft: Pin | null
+  /** Settle a thread. */
   may: boolean
   others: boolean
   settled: boolean
@@ -57,7 +58,7 @@ export function ProofThreads(props: Props) {
   return (
     <section className={styles.threads} aria-label={t('pins')}>
       <h3>{t('pins')}</h3>
-      {draft && may && (
+      {draft && (
         <div className={styles.writing}>
           <CommentsWrite
             key={`${draft.page ?? ''}.${draft.time ?? ''}`}
@@ -71,9 +72,7 @@ export function ProofThreads(props: Props) {
           />
         </div>
       )}
-      {!shown.length && !general.length && !draft && (
-        <p className="muted">{t(may ? 'pins.none' : 'pins.noneReader')}</p>
-      )}
+      {!shown.length && !general.length && !draft && <p className="muted">{t('pins.none')}</p>}
       <ol ref={list}>
         {shown.map((th) => {
           const pin = byId.get(th.first.id) as NumberedPin
@@ -133,7 +132,7 @@ export function ProofThreads(props: Props) {
           onChange={(event) => props.onSettled(event.currentTarget.checked)}
         />
       </div>
-      {may && !draft && (
+      {!draft && (
         <CommentsWrite
           label={t('pins.general')}
           draft={attachment.id}
