@@ -49,7 +49,9 @@ test('an invitation is read in the outbox, and its link lets a new colleague in'
   await page.getByRole('button', { name: 'Inviter' }).click()
   await page.getByLabel('Adresse e-mail').fill(guest.email)
   await page.getByRole('button', { name: 'Envoyer l’invitation' }).click()
-  await expect(page.getByText(`Invitation envoyée à ${guest.email}`)).toBeVisible()
+  await expect(
+    page.getByText(`L’invitation pour ${guest.email} est prête, mais aucun e-mail n’est parti`),
+  ).toBeVisible()
   await page.goto('/atelier-vasseur/reglages/courrier')
   await page.getByText('Claire Vasseur vous invite').click()
   const link = page.frameLocator('iframe').getByRole('link', { name: 'Rejoindre l’espace' })
@@ -58,6 +60,7 @@ test('an invitation is read in the outbox, and its link lets a new colleague in'
   theirs = await stranger(browser, pupitre)
   await theirs.goto(url)
   await expect(theirs.getByRole('heading', { level: 1 })).toHaveText('Atelier Vasseur vous attend')
+  await expect(theirs.getByText('Claire Vasseur vous invite en tant que membre')).toBeVisible()
   await theirs.getByLabel('Votre nom').fill(guest.name)
   await theirs.locator('input[type=password]').fill(guest.password)
   await theirs.getByRole('button', { name: 'Créer mon compte et rejoindre' }).click()

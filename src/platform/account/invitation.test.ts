@@ -38,6 +38,8 @@ test('an invitation makes an account, with the role and the one project it carri
     slug,
     email: 'lea@client.example',
     role: 'guest',
+    project: 'Lancement',
+    inviter: owner.name,
     known: false,
   })
   const weak = await b.post(at, { name: 'Léa', password: 'motdepasse1' })

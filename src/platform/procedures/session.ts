@@ -229,12 +229,17 @@ export const sessionProcedures = (auth: Auth) => ({
           slug: z.string(),
           email: z.string(),
           role: z.enum(roles),
+          project: z.string().nullable(),
+          inviter: z.string().nullable(),
           known: z.boolean(),
         }),
       )
       .handler(async ({ input, context }) => {
-        const { workspace, slug, email, role, known } = await readInvitation(context.platform, input.key)
-        return { workspace, slug, email, role, known }
+        const { workspace, slug, email, role, project, inviter, known } = await readInvitation(
+          context.platform,
+          input.key,
+        )
+        return { workspace, slug, email, role, project, inviter, known }
       }),
     accept: anyone
       .route({

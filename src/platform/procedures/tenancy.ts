@@ -79,7 +79,7 @@ export const tenancyProcedures = {
           projectRole: z.enum(projectRoles).nullable().optional(),
         }),
       )
-      .output(z.object({ id: Id, url: z.string() }))
+      .output(z.object({ id: Id, url: z.string(), mailed: z.boolean() }))
       .handler(({ input, context }) => invite(context.scope, input)),
     withdraw: may('conduct')
       .route({

@@ -201,8 +201,11 @@ export type Invitation = {
   projectRole?: ProjectRole | null
 }
 
-/** Invites somebody by e-mail, with the role and, if wanted, the one project they will see. @returns the link, for those without SMTP. */
-export async function invite(scope: Scope, i: Invitation): Promise<{ id: string; url: string }> {
+/** Invites somebody by e-mail, with the role and, if wanted, the one project they will see. @returns the link, and whether a letter carries it. */
+export async function invite(
+  scope: Scope,
+  i: Invitation,
+): Promise<{ id: string; url: string; mailed: boolean }> {
   demand(scope, 'conduct', i.projectId)
   if (i.role === 'admin') demand(scope, 'administer')
   if (!i.projectId) demand(scope, 'administer')
@@ -244,7 +247,7 @@ export async function invite(scope: Scope, i: Invitation): Promise<{ id: string;
     button: { label: t('mail.invitation.button'), url },
     note: t('mail.invitation.note'),
   })
-  return { id: rows[0]!.id, url }
+  return { id: rows[0]!.id, url, mailed: Boolean(scope.platform.config.smtpUrl) }
 }
 
 export async function listInvitations(scope: Scope) {
@@ -290,11 +293,14 @@ export async function readInvitation(platform: Platform, key: string) {
     role: Role
     project_id: string | null
     project_role: ProjectRole | null
+    project: string | null
+    inviter: string | null
     known: boolean
   }>(
-    `select i.id, i.workspace_id, w.name as workspace, w.slug, i.email, i.role, i.project_id, i.project_role,
+    `select i.id, i.workspace_id, w.name as workspace, w.slug, i.email, i.role, i.project_id, i.project_role, p.name as project, m.name as inviter,
        exists (select from auth."user" u where u.email = i.email) as known
      from invitations i join workspaces w on w.id = i.workspace_id
+       left join members m on m.id = i.invited_by left join projects p on p.id = i.project_id and p.deleted_at is null
      where i.key_hash = $1 and i.accepted_at is null and i.revoked_at is null and i.expires_at > $2`,
     [hashKey(key), platform.clock.now()],
   )

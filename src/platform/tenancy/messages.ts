@@ -133,7 +133,7 @@ export const messages = {
     'settings.inviteSent':
       'Invitation envoyée à {email}. Vous pouvez aussi transmettre ce lien, valable 14 jours :',
     'settings.inviteKept':
-      'L’invitation de {email} est prête, mais aucun e-mail n’est parti : cet espace n’a pas de serveur d’envoi. Transmettez ce lien, valable 14 jours :',
+      'L’invitation pour {email} est prête, mais aucun e-mail n’est parti : cet espace n’a pas de serveur d’envoi. Transmettez ce lien, valable 14 jours :',
     'settings.copy': 'Copier',
     'settings.copied': 'copié',
     'settings.member': 'Personne',

@@ -33,9 +33,12 @@ export default function Invitation() {
         <Waiting rows={3} />
       </Doorway>
     )
-  const { workspace, role, email, known } = invitation.data
+  const { workspace, role, email, project, inviter, known } = invitation.data
   return (
-    <Doorway title={t('invited.title', { workspace })} line={t('invited.line', { role, email })}>
+    <Doorway
+      title={t('invited.title', { workspace })}
+      line={t('invited.line', { role, email, project: project ?? 'none', inviter: inviter ?? 'none' })}
+    >
       {me.data ? (
         <Join keyed={key} email={me.data.email} />
       ) : known ? (

@@ -74,7 +74,7 @@ export const messages = {
 
     'invited.title': '{workspace} vous attend',
     'invited.line':
-      'Vous êtes invité en tant {role, select, admin {qu’administrateur} manager {que chef de projet} member {que membre} other {qu’invité}} avec l’adresse {email}.',
+      '{inviter, select, none {Vous êtes invité} other {{inviter} vous invite}} en tant {role, select, admin {qu’administrateur} manager {que chef de projet} member {que membre} other {qu’invité}}{project, select, none {} other { sur le projet {project}}}, avec l’adresse {email}.',
     'invited.known': 'Cette adresse a déjà un compte. Connectez-vous pour rejoindre l’espace.',
     'invited.submit': 'Créer mon compte et rejoindre',
     'invited.join': 'Rejoindre l’espace',
@@ -176,7 +176,7 @@ export const messages = {
 
     'invited.title': '{workspace} is waiting for you',
     'invited.line':
-      'You are invited as {role, select, admin {an administrator} manager {a project manager} member {a member} other {a guest}} with the address {email}.',
+      '{inviter, select, none {You are invited} other {{inviter} invites you}} as {role, select, admin {an administrator} manager {a project manager} member {a member} other {a guest}}{project, select, none {} other { on the project {project}}}, with the address {email}.',
     'invited.known': 'This address already has an account. Sign in to join the workspace.',
     'invited.submit': 'Create my account and join',
     'invited.join': 'Join the workspace',

@@ -138,7 +138,7 @@ function InviteGuest({ projectId }: { projectId: string }) {
   if (invite.data)
     return (
       <div className="stack">
-        <p>{t('settings.inviteSent', { email })}</p>
+        <p>{t(invite.data.mailed ? 'settings.inviteSent' : 'settings.inviteKept', { email })}</p>
         <CopyLine text={invite.data.url} label={t('settings.invite')} />
       </div>
     )

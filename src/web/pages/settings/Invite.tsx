@@ -41,7 +41,7 @@ export function Invite({ onClose }: { onClose: () => void }) {
     <Sheet opened onClose={onClose} title={t('invite.title')}>
       {invite.data ? (
         <div className="stack">
-          <p>{t('invite.sent', { email: draft.email })}</p>
+          <p>{t(invite.data.mailed ? 'invite.sent' : 'invite.kept', { email: draft.email })}</p>
           <CopyLine text={invite.data.url} label={t('invite.title')} />
           <div className="row">
             <Button

@@ -52,6 +52,8 @@ export const messages = {
     'invite.send': 'Envoyer l’invitation',
     'invite.sent':
       'Invitation envoyée à {email}. Vous pouvez aussi lui transmettre ce lien, qui expire dans 14 jours :',
+    'invite.kept':
+      'L’invitation pour {email} est prête, mais aucun e-mail n’est parti : cet espace n’a pas de serveur d’envoi. Transmettez-lui ce lien, qui expire dans 14 jours :',
     'invite.another': 'Inviter une autre personne',
     copy: 'Copier',
     copied: 'copié',
@@ -184,6 +186,8 @@ export const messages = {
     'invite.projectHint': 'A guest sees only the projects opened to them.',
     'invite.send': 'Send the invitation',
     'invite.sent': 'Invitation sent to {email}. You can also pass on this link, which expires in 14 days:',
+    'invite.kept':
+      'The invitation for {email} is ready, but no e-mail has left: this workspace has no mail server. Pass on this link, which expires in 14 days:',
     'invite.another': 'Invite somebody else',
     copy: 'Copy',
     copied: 'copied',
