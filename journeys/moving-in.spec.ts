@@ -49,7 +49,11 @@ test('a list pasted from elsewhere is as many tasks, in its order, and Ctrl-Z ta
 })
 
 test('a plan to come opens on its beginning; another launch that was applied is taken back by Ctrl-Z, and done again', async () => {
-  const { id } = await ask<{ id: string }>('POST', '/projects', { name: 'Lancement' })
+  const { id } = await ask<{ id: string }>('POST', '/projects', {
+    name: 'Lancement',
+    endsOn: day(70),
+  })
+  const end = async () => (await ask<{ endsOn: string }>('GET', `/projects/${id}`)).endsOn
   const add = (draft: object) => ask<{ id: string }>('POST', `/projects/${id}/tasks`, draft)
   const shoot = await add({ title: 'Tournage', startsOn: day(40), dueOn: day(42) })
   const launch = await add({ title: 'Jour J', kind: 'milestone', dueOn: day(60) })
@@ -63,11 +67,14 @@ test('a plan to come opens on its beginning; another launch that was applied is 
   const on = page.getByRole('textbox', { name: /Nouvelle date/ })
   await on.fill(`${d}/${m}/${y}`)
   await on.press('Enter')
+  await expect(page.getByRole('checkbox', { name: /^Déplacer aussi la fin prévue du projet/ })).toBeChecked()
   await page.getByRole('button', { name: 'Appliquer' }).click()
   await expect(toast()).toContainText('Nouveau planning appliqué')
   await expect(due).not.toHaveText(before)
+  expect(await end()).toBe(day(77))
   await page.keyboard.press('Control+z')
   await expect(due).toHaveText(before)
+  expect(await end()).toBe(day(70))
   await page.keyboard.press('Control+Shift+z')
   await expect(due).not.toHaveText(before)
   await page.keyboard.press('Control+z')

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import { undo } from '#platform/ledger.ts'
-import { setProjectMember } from '#platform/tenancy/service.ts'
+import { amendProject, getProject, setProjectMember } from '#platform/tenancy/service.ts'
 import { openHouse } from '#platform/testing.ts'
 import { createCalendar } from '../calendars/service.ts'
 import type { TaskDraft } from '../model.ts'
@@ -174,6 +174,27 @@ test('another launch date that was applied is taken back whole by one gesture', 
   assert.notDeepEqual(await dates(launch.id), was[2])
   await house.as(owner, (s) => takeBack(s, change))
   assert.deepEqual([await dates(shoot.id), await dates(cut.id), await dates(launch.id)], was)
+})
+
+test('the project’s own end moves with the launch if one says so, and goes back with it; who only works in it cannot move it', async () => {
+  const { p, launch } = await film()
+  const end = async () => (await house.as(owner, (s) => getProject(s, p))).endsOn
+  await house.as(owner, (s) => amendProject(s, p, { endsOn: '2026-05-29' }))
+  const question = { launchTaskId: launch.id, moveLaunchTo: '2026-05-12' }
+  const { token } = await house.as(owner, (s) => whatIf(s, p, question))
+  const hand = await house.person(workspaceId, 'member')
+  await house.as(owner, (s) => setProjectMember(s, p, hand.memberId, 'contributor'))
+  await assert.rejects(
+    house.as(hand, (s) => applyWhatIf(s, p, question, token, '2026-06-02')),
+    { code: 'FORBIDDEN' },
+  )
+  assert.deepEqual(await dates(launch.id), ['2026-05-08', '2026-05-08'], 'nothing moved')
+  const { change } = await house.as(owner, (s) =>
+    undoable(s, (one) => applyWhatIf(one, p, question, token, '2026-06-02')),
+  )
+  assert.deepEqual([await end(), (await dates(launch.id))[1]], ['2026-06-02', '2026-05-12'])
+  await house.as(owner, (s) => takeBack(s, change))
+  assert.deepEqual([await end(), (await dates(launch.id))[1]], ['2026-05-29', '2026-05-08'])
 })
 
 test('each date that follows is in the history of its task, a version on, and goes back with what moved it', async () => {

@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { may } from '#platform/rpc.ts'
-import { Id } from '#platform/tenancy/model.ts'
+import { Day, Id } from '#platform/tenancy/model.ts'
 import { Done, done, ofProject, one, seen, text } from '../procedures/shapes.ts'
 import {
   Answer,
@@ -82,11 +82,16 @@ export const planProcedures = {
     .output(Answer)
     .handler(({ input: { projectId, ...question }, context }) => whatIf(context.scope, projectId, question)),
   applyWhatIf: may('contribute')
-    .route({ method: 'POST', path: '/projects/{projectId}/what-if/apply', tags, summary: 'Make it so' })
-    .input(Question.extend({ projectId: Id, token: z.string().max(100) }))
+    .route({
+      method: 'POST',
+      path: '/projects/{projectId}/what-if/apply',
+      tags,
+      summary: 'Make it so, the project’s own end included if one conducts it',
+    })
+    .input(Question.extend({ projectId: Id, token: z.string().max(100), endsOn: Day.optional() }))
     .output(Undoable)
-    .handler(({ input: { projectId, token, ...question }, context }) =>
-      undoable(context.scope, (one) => applyWhatIf(one, projectId, question, token)),
+    .handler(({ input: { projectId, token, endsOn, ...question }, context }) =>
+      undoable(context.scope, (one) => applyWhatIf(one, projectId, question, token, endsOn)),
     ),
   links: {
     list: may('see')

@@ -133,6 +133,7 @@ function Drawn({ cards, view, applied, data, plan }: ViewProps & { data: PlanDat
               local={tried?.answer ?? null}
               worth={plan.worth}
               may={cards.may('contribute')}
+              endsOn={(conducts && set.projects.find((p) => p.id === projectId)?.endsOn) || null}
               onLaunch={(id) => setAsking({ launchId: id, to: null })}
               onTo={(to) => setAsking({ launchId, to })}
               onApplied={(moved, label, change) => {

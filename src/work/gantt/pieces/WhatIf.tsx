@@ -1,4 +1,4 @@
-import { Button, Select } from '@mantine/core'
+import { Button, Checkbox, Select } from '@mantine/core'
 import { keepPreviousData, useQuery } from '@tanstack/react-query'
 import { X } from 'lucide-react'
 import { type ReactNode, useState } from 'react'
@@ -13,6 +13,7 @@ import { useWorkspace } from '#web/session.tsx'
 import { tell } from '#web/undo.tsx'
 import type { Card } from '../../model.ts'
 import type { Answer } from '../../scheduling/model.ts'
+import { addDays, daysApart } from '../../views/model.ts'
 import { messages } from '../messages.ts'
 import { spanText, type Worth } from '../model.ts'
 import styles from './WhatIf.module.css'
@@ -33,6 +34,8 @@ type Props = {
   local: Local | null
   worth: Worth
   may: boolean
+  /** The project’s own end, for who may move it. */
+  endsOn: string | null
   onLaunch: (id: string) => void
   onTo: (day: string) => void
   onApplied: (cards: Card[], label: string, change: string) => void
@@ -48,6 +51,7 @@ export function WhatIf(p: Props) {
   const phone = useIsPhone()
   const { currency } = useWorkspace()
   const [applying, setApplying] = useState(false)
+  const [withEnd, setWithEnd] = useState(true)
   const now = p.milestones.find((m) => m.id === p.launchId)
   const asked = p.launchId && p.to && now && p.to !== now.on
   const question = { projectId: p.projectId, launchTaskId: p.launchId ?? '', moveLaunchTo: p.to ?? '' }
@@ -57,12 +61,18 @@ export function WhatIf(p: Props) {
     placeholderData: keepPreviousData,
   })
   const server = asked && !query.isPlaceholderData ? query.data : undefined
+  // The project's end keeps its distance to the launch.
+  const end = asked && p.endsOn && p.to ? addDays(p.endsOn, daysApart(now.on, p.to)) : null
   const title = (id: string) => p.byId.get(id)?.title ?? ''
   const apply = async () => {
     if (!server) return
     setApplying(true)
     try {
-      const { cards, change } = await api.work.plan.applyWhatIf({ ...question, token: server.token })
+      const { cards, change } = await api.work.plan.applyWhatIf({
+        ...question,
+        token: server.token,
+        ...(withEnd && end && { endsOn: end }),
+      })
       p.onApplied(cards, t('whatif.applied'), change)
       p.onClose()
     } catch (error) {
@@ -222,6 +232,15 @@ export function WhatIf(p: Props) {
   )
   const buttons = (
     <div className="row">
+      {server && end && p.endsOn && (
+        <Checkbox
+          size="xs"
+          className={styles.end}
+          checked={withEnd}
+          onChange={(event) => setWithEnd(event.currentTarget.checked)}
+          label={t('whatif.end', { before: f.date(p.endsOn), after: f.date(end) })}
+        />
+      )}
       {p.may && (
         <Button onClick={() => void apply()} disabled={!server} loading={applying}>
           {t('whatif.apply')}

@@ -1,6 +1,7 @@
 import { Refusal } from '#platform/errors.ts'
 import { amendMany } from '#platform/ledger-many.ts'
 import { demand, mayDo, type Scope } from '#platform/scope.ts'
+import { amendProject } from '#platform/tenancy/service.ts'
 import { hourlyCostsOf } from '../../calendars/service.ts'
 import { Hours, type Load, loadOf } from '../../capacity/model.ts'
 import { capacityOf } from '../../capacity/service.ts'
@@ -25,14 +26,19 @@ async function supposedOf(scope: Scope, projectId: string, question: Question) {
   return { input, supposed: suppose(input, question, launchTaskId) }
 }
 
-/** Makes it so. Asked of a plan that somebody has changed since, it is refused: what was shown would not be what comes. */
+/**
+ * Makes it so, and moves the project's own end with it if asked. Asked of a plan that somebody has changed since, it is
+ * refused: what was shown would not be what comes.
+ */
 export async function applyWhatIf(
   scope: Scope,
   projectId: string,
   question: Question,
   token: string,
+  endsOn?: string,
 ): Promise<Moved> {
   demand(scope, 'contribute', projectId)
+  if (endsOn) demand(scope, 'conduct', projectId)
   await alone(scope, projectId)
   const { input, supposed } = await supposedOf(scope, projectId, question)
   if (tokenOf(input) !== token)
@@ -41,6 +47,7 @@ export async function applyWhatIf(
       en: 'The plan has changed since this was worked out. Ask again: the outcome may be another.',
     })
   await amendMany(scope, taskNoun, supposed.patches)
+  if (endsOn) await amendProject(scope, projectId, { endsOn })
   await reschedule(scope, projectId)
   return {
     cards: await someCards(
