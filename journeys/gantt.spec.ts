@@ -138,6 +138,8 @@ test('a baseline is taken, and what slips after it is seen', async () => {
   await page.getByLabel('Nom de la référence').fill('Promis au client')
   await page.getByRole('button', { name: 'Garder', exact: true }).click()
   await expect(page.getByRole('button', { name: 'Promis au client' })).toBeVisible()
+  // Looked at, not changed: nothing is asked to be kept.
+  await expect(page.getByRole('button', { name: 'Enregistrer comme nouvelle vue' })).toHaveCount(0)
   await cell('concept', 'name').click()
   for (let i = 0; i < 7; i++) await page.keyboard.press('Alt+ArrowRight')
   await expect(cell('concept', 'drift')).toHaveText(/^\+/)

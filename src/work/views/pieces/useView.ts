@@ -58,6 +58,14 @@ export type View = {
   show: (card: Pick<Card, 'number' | 'projectId'> | null) => void
 }
 
+/**
+ * What one looks with for a moment: the baseline under the bars, what is folded, the scale and the day of a calendar. Of
+ * the usual view it is no change to keep; a saved view has it in it, and says when it differs.
+ */
+const looks = new Set(['baseline', 'folded', 'day', 'scale', 'zoom'])
+const withoutLooks = (options: ViewSpec['options']) =>
+  Object.fromEntries(Object.entries(options).filter(([key]) => !looks.has(key)))
+
 const same = (a: unknown, b: unknown) => JSON.stringify(a) === JSON.stringify(b)
 
 type Go = (change: Search, replace: boolean) => void
@@ -157,7 +165,9 @@ export function useView(kind: ViewKind, cards: Pick<Cards, 'projectId' | 'set'>)
       views,
       changed:
         !same({ ...spec, options: null }, { ...base, kind, options: null }) ||
-        !same(spec.options, base.options),
+        (saved
+          ? !same(spec.options, base.options)
+          : !same(withoutLooks(spec.options), withoutLooks(base.options))),
       choose: (id) =>
         go({ ...Object.fromEntries(viewWords.map((w) => [w, undefined])), vue: id ?? '-' }, false),
       reset: () => {
