@@ -21,6 +21,32 @@ const tones = { good: 'good', risk: 'risk', late: 'bad', quiet: 'idle' } as cons
   string
 >
 
+/** How many tasks are done, as everywhere else; the mark on the gauge says how much of the time is gone. */
+function Work({ of: p, today }: { of: ProjectOverview; today: string }) {
+  const t = useT(messages)
+  const { percent } = useFormats()
+  const used = timeUsed(p, today)
+  const said = t('portfolio.tasks', {
+    done: p.done,
+    total: p.total,
+    ratio: percent((p.progress ?? 0) / 100),
+    time: used === null ? 'none' : percent(used),
+  })
+  return (
+    <span className={styles.gauge} title={said}>
+      <span className="figures">
+        {p.done}/{p.total}
+      </span>
+      <Meter
+        ratio={(p.progress ?? 0) / 100}
+        tone={p.health === 'good' ? 'good' : p.health === 'late' ? 'bad' : 'risk'}
+        label={said}
+        {...(used !== null && { mark: used })}
+      />
+    </span>
+  )
+}
+
 /** All projects at once: where each stands, what presses, what it has used. */
 export default function Portfolio() {
   const query = useQuery(
@@ -93,20 +119,7 @@ function Standing({ projects }: { projects: readonly ProjectOverview[] }) {
             key: 'progress',
             header: t('portfolio.progress'),
             sort: (p) => p.progress ?? -1,
-            cell: (p) =>
-              p.progress === null ? (
-                '–'
-              ) : (
-                <span className={styles.gauge} title={t('portfolio.tasks', { done: p.done, total: p.total })}>
-                  {percent(p.progress / 100)}
-                  <Meter
-                    ratio={p.progress / 100}
-                    tone={p.health === 'good' ? 'good' : p.health === 'late' ? 'bad' : 'risk'}
-                    label={percent(p.progress / 100)}
-                    {...(timeUsed(p, today) !== null && { mark: timeUsed(p, today) as number })}
-                  />
-                </span>
-              ),
+            cell: (p) => (p.progress === null ? '–' : <Work of={p} today={today} />),
           },
           {
             key: 'late',

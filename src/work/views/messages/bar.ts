@@ -137,8 +137,8 @@ export const barMessages = {
     'portfolio.end': 'Fin',
     'portfolio.milestone': 'Prochain jalon',
     'portfolio.budget': 'Budget engagé',
-    'portfolio.tasks': '{done} sur {total} tâches',
-    'portfolio.time': '{ratio} du temps écoulé',
+    'portfolio.tasks':
+      '{done} tâches faites sur {total} ({ratio}){time, select, none {} other { ; {time} du temps écoulé, là où est la marque}}',
     'health.good': 'en bonne voie',
     'health.risk': 'à surveiller',
     'health.late': 'en retard',
@@ -282,8 +282,8 @@ export const barMessages = {
     'portfolio.end': 'End',
     'portfolio.milestone': 'Next milestone',
     'portfolio.budget': 'Budget used',
-    'portfolio.tasks': '{done} of {total} tasks',
-    'portfolio.time': '{ratio} of the time gone',
+    'portfolio.tasks':
+      '{done} of {total} tasks done ({ratio}){time, select, none {} other {; {time} of the time gone, where the mark is}}',
     'health.good': 'on track',
     'health.risk': 'to watch',
     'health.late': 'late',

@@ -17,7 +17,7 @@ export const ProjectOverview = z
     total: z.int(),
     done: z.int(),
     late: z.int(),
-    /** 0 to 100, tasks weighing what they were estimated to take; null without a task. */
+    /** 0 to 100: how many of its tasks are done, as « 31/96 » says it elsewhere; null without a task. */
     progress: z.number().nullable(),
     nextMilestone: z.object({ title: z.string(), dueOn: z.string(), number: z.int() }).nullable(),
     budget: z.object({ plannedCents: z.int(), usedCents: z.int() }).nullable(),

@@ -22,10 +22,8 @@ export async function overview(scope: Scope): Promise<ProjectOverview[]> {
      left join (
        select t.project_id, count(*) as total, count(*) filter (where t.completed_at is not null) as done,
          count(*) filter (where t.completed_at is null and t.due_on < $1) as late,
-         round((sum(t.progress * greatest(coalesce(t.estimate_minutes, t.duration_minutes, 480), 1))::numeric
-           / sum(greatest(coalesce(t.estimate_minutes, t.duration_minutes, 480), 1)))::numeric, 1)::float8 as progress
+         round(100.0 * count(t.completed_at) / count(*), 1)::float8 as progress
        from tasks t where t.deleted_at is null and t.archived_at is null
-         and not exists (select from tasks c where c.parent_id = t.id and c.deleted_at is null and c.archived_at is null)
        group by t.project_id) w on w.project_id = p.id
      where p.deleted_at is null and p.stage <> 'closed' order by p.name, p.id limit 500`,
     [now],
