@@ -120,6 +120,22 @@ test('the portfolio shows the project with what it has to do, on every one of it
   }
 })
 
+test('a column is added at the end of the heads, and a field is made there', async () => {
+  await ana.goto(`${project}/taches`)
+  const heads = ana.getByRole('columnheader')
+  await ana.getByRole('button', { name: 'Ajouter une colonne' }).click()
+  await ana.getByRole('menuitem', { name: 'Avancement' }).click()
+  await expect(heads.filter({ hasText: 'Avancement' })).toBeVisible()
+  await ana.getByRole('button', { name: 'Ajouter une colonne' }).click()
+  await ana.getByRole('menuitem', { name: 'Nouveau champ…' }).click()
+  const sheet = ana.getByRole('dialog')
+  await sheet.getByRole('textbox', { name: 'Nom' }).fill('Format')
+  await sheet.getByRole('button', { name: 'Créer le champ' }).click()
+  await expect(heads.filter({ hasText: 'Format' })).toBeVisible()
+  await ana.getByRole('button', { name: 'Revenir' }).click()
+  await expect(heads.filter({ hasText: 'Avancement' })).toHaveCount(0)
+})
+
 test('one value is pasted into several lines, and comes back in one gesture', async () => {
   await ana.context().grantPermissions(['clipboard-read', 'clipboard-write'])
   await ana.goto(`${project}/taches`)

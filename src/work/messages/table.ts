@@ -3,6 +3,8 @@ export const tableMessages = {
   fr: {
     'table.number': 'N°',
     'table.total': 'Total',
+    'table.add': 'Ajouter une colonne',
+    'table.newField': 'Nouveau champ…',
     'table.width': 'Largeur de la colonne « {name} »',
     'table.select': 'Choisir « {title} »',
     'table.subtasks': 'Sous-tâches de « {title} »',
@@ -20,6 +22,8 @@ export const tableMessages = {
   en: {
     'table.number': 'No.',
     'table.total': 'Total',
+    'table.add': 'Add a column',
+    'table.newField': 'New field…',
     'table.width': 'Width of the column "{name}"',
     'table.select': 'Select "{title}"',
     'table.subtasks': 'Subtasks of "{title}"',

@@ -1,6 +1,7 @@
 import { useVirtualizer } from '@tanstack/react-virtual'
-import { type DragEvent, type MouseEvent, useEffect, useMemo, useRef, useState } from 'react'
+import { type DragEvent, type MouseEvent, useContext, useEffect, useMemo, useRef, useState } from 'react'
 import { useT } from '#web/i18n.tsx'
+import { WorkspaceContext } from '#web/session.tsx'
 import { messages } from '../messages.ts'
 import type { Card } from '../model.ts'
 import { dropInto, sumOf } from '../views/model.ts'
@@ -160,8 +161,10 @@ export function TableGrid({ cards, view, applied, selection }: ViewProps) {
   }
   const dragging = useRef<{ card: Card; from: string } | null>(null)
   const selecting = selection.ids.size > 0
-  const width = 84 + 260 + columns.reduce((w, c) => w + c.width, 0)
-  const template = `${selecting ? 104 : 84}px minmax(260px, 1fr) ${columns.map((c) => `${c.width}px`).join(' ')}`
+  // Behind a public link the columns are those that were shared.
+  const adds = useContext(WorkspaceContext) !== null
+  const width = 84 + 260 + columns.reduce((w, c) => w + c.width, 0) + (adds ? 36 : 0)
+  const template = `${selecting ? 104 : 84}px minmax(260px, 1fr) ${columns.map((c) => `${c.width}px`).join(' ')}${adds ? ' 36px' : ''}`
   const summed = columns.filter((c) => c.sums)
   return (
     // biome-ignore lint/a11y/useSemanticElements: only the lines in sight are drawn, so the count and places are told.
@@ -170,7 +173,7 @@ export function TableGrid({ cards, view, applied, selection }: ViewProps) {
       role="grid"
       aria-label={t('list.label')}
       aria-rowcount={items.length + 1}
-      aria-colcount={columns.length + 2}
+      aria-colcount={columns.length + (adds ? 3 : 2)}
       aria-multiselectable
       className={styles.grid}
       data-selecting={selecting || undefined}
@@ -205,7 +208,7 @@ export function TableGrid({ cards, view, applied, selection }: ViewProps) {
         void deeds.amend(drop.card, patch)
       }}
     >
-      <TableHead columns={columns} all={all} view={view} />
+      <TableHead columns={columns} all={all} view={view} cards={adds ? cards : null} />
       {stuck && (
         <div className={styles.stuck} aria-hidden>
           <span className={styles.groupLabel} data-colour={stuck.colour ?? undefined}>

@@ -3,8 +3,10 @@ import type { KeyboardEvent, PointerEvent } from 'react'
 import { useT } from '#web/i18n.tsx'
 import { messages } from '../messages.ts'
 import { type Column, columnsOf } from '../views/pieces/columns.ts'
+import type { Cards } from '../views/pieces/useCards.tsx'
 import type { View } from '../views/pieces/useView.ts'
 import styles from './Table.module.css'
+import { TableAdd } from './TableAdd.tsx'
 
 const least = 60
 const widest = 600
@@ -14,10 +16,13 @@ export function TableHead({
   columns,
   all,
   view,
+  cards,
 }: {
   columns: readonly Column[]
   all: readonly Column[]
   view: View
+  /** Null where columns are not one’s to choose. */
+  cards: Cards | null
 }) {
   const t = useT(messages)
   const sort = view.spec.sort[0]
@@ -25,7 +30,7 @@ export function TableHead({
     view.set({
       sort: sort?.by !== by ? [{ by, down: false }] : sort.down ? [] : [{ by, down: true }],
     })
-  const set = (next: readonly Column[]) =>
+  const set = (next: readonly Pick<Column, 'key' | 'width'>[]) =>
     view.set({ columns: next.map(({ key, width }) => ({ key, width })) })
   const widen = (key: string, width: number) =>
     set(
@@ -92,6 +97,17 @@ export function TableHead({
           />
         </div>
       ))}
+      {cards && (
+        // biome-ignore lint/a11y/useSemanticElements: see the row.
+        // biome-ignore lint/a11y/useFocusableInteractive: see the row.
+        <div role="columnheader" className={styles.plus}>
+          <TableAdd
+            cards={cards}
+            hidden={all.filter(({ key }) => !columns.some((c) => c.key === key))}
+            onAdd={(key) => set([...columns, { key, width: all.find((c) => c.key === key)?.width ?? 150 }])}
+          />
+        </div>
+      )}
     </div>
   )
 }

@@ -24,11 +24,13 @@ export function FieldSheet({
   field,
   projectId,
   fields,
+  onMade,
   onClose,
 }: {
   field: Field | null
   projectId: string | null
   fields: readonly Field[]
+  onMade?: (field: Field) => void
   onClose: () => void
 }) {
   const t = useT(messages)
@@ -55,11 +57,10 @@ export function FieldSheet({
     }
   }
   const save = () =>
-    attempt(() => {
+    attempt(async () => {
       const draft = { name, ...(choosing && { options: named }), ...(kind === 'formula' && { formula }) }
-      return field
-        ? api.work.fields.amend({ id: field.id, version: field.version, ...draft })
-        : api.work.fields.create({ projectId, kind, ...draft })
+      if (field) await api.work.fields.amend({ id: field.id, version: field.version, ...draft })
+      else onMade?.(await api.work.fields.create({ projectId, kind, ...draft }))
     })
   const archive = () =>
     field && attempt(() => api.work.fields.amend({ id: field.id, archived: !field.archived }))
