@@ -48,6 +48,21 @@ export function useCommands(commands: readonly Command[]) {
   }, [shape])
 }
 
+export type KeyHint = { keys: string; label: string }
+const hints = store<readonly { group: string; lines: readonly KeyHint[] }[]>([])
+export const keyHintsNow = () => hints.get()
+
+/** Keys that a piece of the page hears by itself while the focus is in it: told by « ? », and nowhere else. */
+export function useKeyHints(group: string, lines: readonly KeyHint[]) {
+  const shape = JSON.stringify([group, lines])
+  useEffect(() => {
+    const [name, told] = JSON.parse(shape) as [string, KeyHint[]]
+    const offered = { group: name, lines: told }
+    hints.set((now) => [...now, offered])
+    return () => hints.set((now) => now.filter((set) => set !== offered))
+  }, [shape])
+}
+
 /** WCAG 2.1.4: who dictates or trembles can turn the single-key shortcuts off, in « Mon compte ». */
 export const singleKeys = remembered('pupitre.keys', true)
 

@@ -49,6 +49,8 @@ export const projectTabs = [
   'activite',
   'reglages',
 ] as const
+/** Pages without a tab of their own, one step from the palette. */
+const furtherPages = ['importer', 'champs', 'corbeille'] as const
 export type ProjectTabName = (typeof projectTabs)[number]
 
 /** Ways of looking at the same tasks: one tab, and a row of their own below it. */
@@ -153,7 +155,7 @@ function Framed({ data, children }: { data: ProjectData; children: ReactNode }) 
     { label: data.name, to: `${base}/brief` },
   ])
   useCommands(
-    projectTabs.map((tab) => ({
+    [...projectTabs, ...(project.can('conduct') ? furtherPages : [])].map((tab) => ({
       id: `project.tab.${tab}`,
       label: t(`tab.${tab}`),
       group: data.name,

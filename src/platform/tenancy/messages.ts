@@ -36,6 +36,9 @@ export const messages = {
     'tab.bilan': 'Bilan',
     'tab.activite': 'Activité',
     'tab.reglages': 'Réglages',
+    'tab.importer': 'Importer dans le projet',
+    'tab.champs': 'Champs du projet',
+    'tab.corbeille': 'Corbeille du projet',
 
     'projects.title': 'Projets',
     'projects.line':
@@ -219,6 +222,9 @@ export const messages = {
     'tab.bilan': 'Review',
     'tab.activite': 'Activity',
     'tab.reglages': 'Settings',
+    'tab.importer': 'Import into the project',
+    'tab.champs': 'Fields of the project',
+    'tab.corbeille': 'Bin of the project',
 
     'projects.title': 'Projects',
     'projects.line':

@@ -1,4 +1,4 @@
-import { commandsNow, singleKeys } from '../commands.ts'
+import { commandsNow, keyHintsNow, singleKeys } from '../commands.ts'
 import { useT } from '../i18n.tsx'
 import { keycaps } from '../keys.ts'
 import { messages } from '../messages.ts'
@@ -10,6 +10,7 @@ export default function KeyboardHelp() {
   const t = useT(messages)
   const commands = commandsNow().filter(({ keys }) => keys)
   const groups = new Map<string, { label: string; keys: string }[]>()
+  for (const { group, lines } of keyHintsNow()) groups.set(group, [...(groups.get(group) ?? []), ...lines])
   for (const { group = t('palette.here'), label, keys = '' } of commands)
     groups.set(group, [...(groups.get(group) ?? []), { label, keys }])
   const everywhere = t('keys.everywhere')

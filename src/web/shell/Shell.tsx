@@ -10,7 +10,7 @@ import { messages } from '../messages.ts'
 import { hereQuery, useAt, useWorkspace } from '../session.tsx'
 import { addables, adding } from './adding.ts'
 import { BottomBar } from './BottomBar.tsx'
-import { entries, settings } from './entries.ts'
+import { entries, places, settings } from './entries.ts'
 import { OfflineBanner } from './OfflineBanner.tsx'
 import { helpOpen, moreOpen, notificationsOpen, paletteOpen } from './panels.ts'
 import { useProjects } from './projects.ts'
@@ -154,6 +154,14 @@ function useHouseCommands() {
       run: go(at('notifications')),
     },
     { id: 'go account', label: t('nav.account'), group: t('palette.go'), run: go('/mon-compte') },
+    ...places
+      .filter(({ right }) => !right || workspace.can(right))
+      .map(({ to, label }) => ({
+        id: `go ${to}`,
+        label: label[locale],
+        group: t('palette.go'),
+        run: go(at(to)),
+      })),
     ...settings
       .filter(({ right }) => !right || workspace.can(right))
       .map(({ to, label }) => ({

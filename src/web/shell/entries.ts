@@ -59,6 +59,23 @@ export const entries: readonly Entry[] = [
   { to: 'reglages', label: { fr: 'Réglages', en: 'Settings' }, icon: Settings, keys: 'g s', quiet: true },
 ]
 
+/** Pages inside those of the sidebar: the palette leads there at once. */
+export const places: readonly Omit<Entry, 'icon'>[] = [
+  { to: 'aujourdhui/taches', label: { fr: 'Toutes mes tâches', en: 'All my tasks' } },
+  { to: 'portefeuille/taches', label: { fr: 'Portefeuille : Liste', en: 'Portfolio: List' } },
+  { to: 'portefeuille/tableau', label: { fr: 'Portefeuille : Tableau', en: 'Portfolio: Board' } },
+  { to: 'portefeuille/gantt', label: { fr: 'Portefeuille : Gantt', en: 'Portfolio: Gantt' } },
+  { to: 'portefeuille/calendrier', label: { fr: 'Portefeuille : Calendrier', en: 'Portfolio: Calendar' } },
+  { to: 'portefeuille/personnes', label: { fr: 'Portefeuille : Personnes', en: 'Portfolio: People' } },
+  { to: 'portefeuille/matrice', label: { fr: 'Portefeuille : Matrice', en: 'Portfolio: Matrix' } },
+  { to: 'temps/bilan', label: { fr: 'Bilan du temps', en: 'Time report' }, right: 'contribute' },
+  { to: 'mesure/definitions', label: { fr: 'Définitions des chiffres', en: 'Definitions of figures' } },
+  {
+    to: 'notifications/reglages',
+    label: { fr: 'Réglages des notifications', en: 'Notification settings' },
+  },
+]
+
 /** The pages of the settings, in the order of their tabs. */
 export const settings: readonly Omit<Entry, 'icon'>[] = [
   { to: 'reglages/espace', label: { fr: 'Espace', en: 'Workspace' }, right: 'administer' },

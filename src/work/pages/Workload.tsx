@@ -21,12 +21,14 @@ import { Proposals } from '../capacity/pieces/Proposals.tsx'
 import { TimeTools } from '../capacity/pieces/Tools.tsx'
 import { keyOf } from '../capacity/pieces/useBarHand.ts'
 import { useCapacity, useLevelling, useLoad, withPatch } from '../capacity/pieces/useCapacity.ts'
+import { useViewKeys } from '../views/pieces/useViewKeys.ts'
 
 const zoomed = remembered<Zoom>('pupitre.charge.zoom', 'day')
 
 /** Who has too much to do, and who has room: every person over all projects. */
 export default function Workload() {
   const query = useCapacity(null)
+  useViewKeys('timeline', true)
   return <Loaded query={query}>{(data) => <Inside data={data} />}</Loaded>
 }
 

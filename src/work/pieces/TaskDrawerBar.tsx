@@ -1,5 +1,5 @@
 import { ActionIcon, Button, Menu } from '@mantine/core'
-import { Link } from '@tanstack/react-router'
+import { Link, useNavigate } from '@tanstack/react-router'
 import {
   Archive,
   ArchiveRestore,
@@ -28,6 +28,7 @@ import { PresenceFaces } from './Presence.tsx'
 import { usePeople } from './people.ts'
 import { refreshTask } from './refreshTask.ts'
 import type { TaskDeeds } from './TaskDrawerInside.tsx'
+import { groupOf } from './useTaskVerbs.ts'
 
 type Props = {
   task: Task
@@ -81,15 +82,35 @@ export function TaskDrawerBar({ task, deeds, onClose, may, here }: Props) {
       item.run()
     },
   }))
-  useCommands(
-    may ? transfer.map((item) => ({ ...item, group: `#${task.number} ${task.title}`.slice(0, 60) })) : [],
-  )
+  const navigate = useNavigate()
+  const page = project.at(`taches/${task.number}`)
   const copy = async () => {
     await navigator.clipboard.writeText(
       new URL(`${project.at('taches')}?tache=${task.number}`, location.origin).href,
     )
     tell(t('task.copied'))
   }
+  const verbs = [
+    { id: 'task.open', label: d('open.page'), icon: Maximize2, run: () => void navigate({ to: page }) },
+    { id: 'task.copy', label: t('task.copyLink'), icon: Link2, run: () => void copy() },
+  ]
+  const changes = [
+    {
+      id: 'task.complete',
+      label: t(task.done ? 'task.reopen' : 'task.finish'),
+      icon: task.done ? RotateCcw : Check,
+      run: () => void complete(),
+    },
+    ...transfer,
+    {
+      id: 'task.archive',
+      label: t(task.archivedAt ? 'task.unarchive' : 'task.archive'),
+      icon: task.archivedAt ? ArchiveRestore : Archive,
+      run: () => void archive(!task.archivedAt),
+    },
+    { id: 'task.discard', label: t('task.discard'), icon: Trash2, run: () => void discard() },
+  ]
+  useCommands((may ? [...changes, ...verbs] : verbs).map((verb) => ({ ...verb, group: groupOf(task) })))
   return (
     <div className="spread">
       <span className="row">
@@ -119,11 +140,7 @@ export function TaskDrawerBar({ task, deeds, onClose, may, here }: Props) {
             </ActionIcon>
           </Menu.Target>
           <Menu.Dropdown>
-            <Menu.Item
-              component={Link}
-              to={project.at(`taches/${task.number}`)}
-              leftSection={<Maximize2 size={15} aria-hidden />}
-            >
+            <Menu.Item component={Link} to={page} leftSection={<Maximize2 size={15} aria-hidden />}>
               {d('open.page')}
             </Menu.Item>
             <Menu.Item leftSection={<Link2 size={15} aria-hidden />} onClick={() => void copy()}>
@@ -176,6 +193,15 @@ function Follow({ task }: { task: Task }) {
       tell(told(error).sentence, 'bad')
     }
   }
+  useCommands([
+    {
+      id: 'task.follow',
+      label: d(follows ? 'follow.stop' : 'follow'),
+      group: groupOf(task),
+      icon: follows ? BellOff : Bell,
+      run: () => void toggle(),
+    },
+  ])
   return (
     <>
       <Button

@@ -1,5 +1,5 @@
 import { useNavigate } from '@tanstack/react-router'
-import { useCallback, useMemo } from 'react'
+import { useCallback, useMemo, useRef } from 'react'
 import { useT } from '#web/i18n.tsx'
 import { TextField } from '#web/pieces/Field.tsx'
 import { useProject } from '#web/project.tsx'
@@ -24,6 +24,7 @@ import { TaskFields } from './TaskFields.tsx'
 import { TaskFieldsPlan } from './TaskFieldsPlan.tsx'
 import { TaskHistory } from './TaskHistory.tsx'
 import { useTaskSaving } from './useTaskSaving.ts'
+import { useTaskVerbs } from './useTaskVerbs.ts'
 
 /** What a view lends to the open task, so that what is done here shows there in the next frame. */
 export type TaskDeeds = {
@@ -70,10 +71,12 @@ export function TaskDrawerInside({ task, board, deeds, onClose, onLook, onOpen }
     [task.description, task.comments],
   )
   const rich = useRichOf(texts, open)
+  const inside = useRef<HTMLDivElement>(null)
+  useTaskVerbs(task, may, inside)
   return (
     <RichProvider value={rich}>
       <AttachmentsDrop task={task} may={may}>
-        <div className={styles.inside}>
+        <div ref={inside} className={styles.inside}>
           <TaskDrawerFamily task={task} onOpen={open} />
           <TaskDrawerBar
             task={task}

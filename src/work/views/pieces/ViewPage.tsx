@@ -14,6 +14,7 @@ import { usePortfolioTabs } from './portfolio.ts'
 import { type Cards, useCardSet, useCards, useDeeds } from './useCards.tsx'
 import { type Selection, useSelection } from './useSelection.ts'
 import { useOpened, useView, type View } from './useView.ts'
+import { useViewKeys } from './useViewKeys.ts'
 import { ViewBar } from './ViewBar.tsx'
 
 const TaskDrawer = lazy(() => import('../../pieces/TaskDrawer.tsx'))
@@ -83,6 +84,7 @@ function Drawn({
   const cards = useCards(set, projectId)
   const view = useView(kind, cards)
   const selection = useSelection()
+  useViewKeys(kind, cards.may('contribute'))
   const { ctx } = cards
   const applied = useMemo(() => applyView(set.cards, view.spec, ctx), [set.cards, view.spec, ctx])
   const props: ViewProps = { cards, view, applied, selection }
