@@ -3,7 +3,7 @@ import type { Scope } from '#platform/scope.ts'
 import { readTrello } from './board.ts'
 import { bringBoard } from './bring/board.ts'
 import { groupOf, groupsOf } from './homes.ts'
-import type { Found, ImportOptions, Source, TableSeen } from './model.ts'
+import type { Found, Hands, ImportOptions, Source, TableSeen } from './model.ts'
 import { readForeign } from './read.ts'
 import { signatureOf } from './remembered.ts'
 import { importTrello } from './trello.ts'
@@ -16,8 +16,8 @@ export type Delivery = {
   group: string
   /** What the boards are known by, to find again the project they came to. */
   boards: readonly { id: string; name: string }[]
-  /** Writes it into a project, in the transaction of the scope. */
-  bring(scope: Scope, projectId: string, progress?: Progress): Promise<Found>
+  /** Writes it into a project, in the transaction of the scope. `others`: where what came before went. */
+  bring(scope: Scope, projectId: string, progress: Progress, others: readonly string[]): Promise<Found>
 }
 export type Ready = {
   /** What a file of the same shape has too. */
@@ -34,7 +34,7 @@ export async function readyToImport(
   source: Source,
   bytes: Uint8Array,
   fileName: string,
-  o: ImportOptions,
+  o: ImportOptions & { hands?: Hands },
   w: { timezone: string; locale: 'fr' | 'en' },
 ): Promise<Ready> {
   if (source === 'trello') {
@@ -82,11 +82,11 @@ export async function readyToImport(
       return {
         group,
         boards,
-        bring: async (scope, project, progress) => {
+        bring: async (scope, project, progress, others) => {
           const part = await readForeign(source, bytes, fileName, { ...o, group }, w)
           // What the file as a whole cannot say is told once.
           if (i > 0) part.lost = []
-          return bringBoard(scope, part, project, o, progress, group)
+          return bringBoard(scope, part, project, o, progress, group, others)
         },
       }
     }),

@@ -268,8 +268,10 @@ function tie(
     const [a, b] = [groups.get(from), groups.get(to)]
     if (here.has(from) && here.has(to) && from !== to)
       board.links.push({ from, to, kind: 'fs', lag: 0, lagUnit: 'work' })
-    else if (a !== undefined && b !== undefined && a !== b) losses.lose('linksBetweenBoards')
-    else if (!groups.has(from) || !groups.has(to)) losses.lose('missingLinks')
+    else if (a !== undefined && b !== undefined && a !== b) {
+      losses.lose('linksBetweenBoards')
+      if (here.has(from) || here.has(to)) board.between.push({ from, to })
+    } else if (!groups.has(from) || !groups.has(to)) losses.lose('missingLinks')
   }
   untangleParents(board, losses)
 }

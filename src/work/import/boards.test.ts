@@ -5,6 +5,7 @@ import { enqueue, type Running } from '#platform/jobs.ts'
 import { discardProject, listProjects } from '#platform/tenancy/service.ts'
 import { openHouse, type Person } from '#platform/testing.ts'
 import { workJobs } from '../jobs.ts'
+import { listRelations } from '../relations/service.ts'
 import { amendTask, listStatuses, listTasks } from '../service.ts'
 import { readyToImport } from './any.ts'
 import { deliver, reachOf } from './deliver.ts'
@@ -65,7 +66,7 @@ const titles = async (p: string) =>
 const projectNamed = async (name: string) =>
   (await house.as(owner, listProjects)).find((p) => p.name === name)?.id as string
 
-test('a file of two boards is proposed as two projects: each task in one, what lies between them told', async () => {
+test('a file of two boards is proposed as two projects: each task in one, what lies between them told and kept as related tasks', async () => {
   const p = await house.project(owner, 'Site A')
   const trial = await report(owner, p, two('Site A', 'Presse A'), { dryRun: true })
   assert.deepEqual(
@@ -97,8 +98,15 @@ test('a file of two boards is proposed as two projects: each task in one, what l
   const press = await projectNamed('Presse A')
   assert.deepEqual(await titles(p), ['Maquettes', 'Textes'])
   assert.deepEqual(await titles(press), ['Dossier', 'Envoi', 'Légendes', 'Photos'])
+  assert.equal(done.created.relations, 1)
+  const text = (await house.as(owner, (s) => listTasks(s, p))).items.find((t) => t.title === 'Textes')!
+  const related = async () =>
+    (await house.as(owner, (s) => listRelations(s, text.id))).map((r) => [r.task.title, r.task.projectId])
+  assert.deepEqual(await related(), [['Dossier', press]])
   const again = await report(owner, p, two('Site A', 'Presse A'))
   assert.deepEqual([again.created.tasks, again.unchanged.tasks], [0, 6])
+  assert.deepEqual([again.created.relations, again.unchanged.relations], [0, 1])
+  assert.deepEqual(await related(), [['Dossier', press]])
   assert.deepEqual(
     again.parts.map((x) => [x.projectId, x.isNew]).toSorted(),
     [

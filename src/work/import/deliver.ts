@@ -3,7 +3,17 @@ import { demand, mayDo, mayDoIn, type Scope } from '#platform/scope.ts'
 import { createProject, getProject, listProjects } from '#platform/tenancy/service.ts'
 import { projectNoun } from '#platform/tenancy/tables.ts'
 import type { Board, Delivery, Ready } from './any.ts'
-import { type Counts, type Found, fold, type ImportOptions, type Part, type Source, things } from './model.ts'
+import { handsOf } from './bring/hours.ts'
+import {
+  type Counts,
+  type Found,
+  fold,
+  type Hands,
+  type ImportOptions,
+  type Part,
+  type Source,
+  things,
+} from './model.ts'
 import { onTrial } from './trial.ts'
 import { undoImport } from './undo.ts'
 
@@ -36,10 +46,14 @@ export async function deliver(
       if (done.some((d) => d.group === delivery.group)) continue
       const part = await onTrial(o.dryRun, enter, async (scope) => {
         const at = await projectFor(scope, delivery, o)
-        const found = await delivery.bring(scope, at.projectId, async (i, n) =>
-          ready.deliveries.length === 1
-            ? o.progress(i, n)
-            : o.progress(counted + i, Math.max(total, counted + n)),
+        const found = await delivery.bring(
+          scope,
+          at.projectId,
+          async (i, n) =>
+            ready.deliveries.length === 1
+              ? o.progress(i, n)
+              : o.progress(counted + i, Math.max(total, counted + n)),
+          done.flatMap((d) => d.projectId ?? []),
         )
         const tasks = found.created.tasks + found.created.cards
         const written: Done = {
@@ -125,7 +139,7 @@ async function writeDown(
 }
 
 /** Where whoever asks may bring a board to: the job that does it may more than they. */
-export type Reach = { projects: readonly string[] | '*'; makes: boolean }
+export type Reach = { projects: readonly string[] | '*'; makes: boolean; hands?: Hands }
 export const isWithin = (may: Reach, projectId: string) =>
   may.projects === '*' || may.projects.includes(projectId)
 
@@ -134,6 +148,7 @@ export async function reachOf(scope: Scope): Promise<Reach> {
   return {
     projects: all.map((p) => p.id).filter((id) => mayDoIn(scope, 'conduct', id)),
     makes: mayDo(scope, 'conduct'),
+    hands: handsOf(scope),
   }
 }
 

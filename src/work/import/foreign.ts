@@ -13,10 +13,12 @@ export type ForeignBoard = {
   /** What tasks are put under: sections, groups. They may turn out to be states. */
   groups: { id: string; name: string }[]
   labels: { id: string; name: string; colour?: string }[]
-  people: { id: string; name: string; email: string }[]
+  people: { id: string; name: string; email: string; hours?: ForeignHours }[]
   fields: ForeignField[]
   tasks: ForeignTask[]
   links: ForeignLink[]
+  /** Dependencies that lie between two projects of one import: what remains of them is that both tasks belong together. */
+  between: { from: string; to: string }[]
   calendars: ForeignCalendar[]
   baselines: { number: number; name: string; tasks: ForeignBaselineTask[] }[]
   /** How the whole is planned, for sources that plan. */
@@ -94,6 +96,15 @@ export type ForeignCalendar = {
   week: (readonly (readonly [number, number])[])[]
   exceptions: { from: string; to: string; name: string; periods: (readonly [number, number])[] }[]
 }
+/** How the other tool says that somebody works. It is theirs to say here: proposed, never taken unasked. */
+export type ForeignHours = {
+  /** The calendar followed, when it is not that of the plan. */
+  calendar: ForeignCalendar | null
+  week: ForeignCalendar['week'] | null
+  daysOff: { from: string; to: string; fromNoon: boolean; untilNoon: boolean }[]
+  /** Days of other hours than all, half or nothing, which no day off says. */
+  odd: number
+}
 export type ForeignBaselineTask = {
   task: string
   startsOn: string | null
@@ -145,6 +156,7 @@ export const emptyBoard = (source: Source, id: string, name: string): ForeignBoa
   fields: [],
   tasks: [],
   links: [],
+  between: [],
   calendars: [],
   baselines: [],
   plan: null,

@@ -39,7 +39,8 @@ export async function runImportJob(running: Running, j: ImportJob): Promise<Outc
       timezone: s.workspace.timezone,
       locale: s.workspace.locale,
     }))
-    const read = (o: ImportOptions) => readyToImport(j.source, bytes, name, o, where)
+    const hands = j.may?.hands ?? []
+    const read = (o: ImportOptions) => readyToImport(j.source, bytes, name, { ...o, hands }, where)
     let options = j.options ?? ImportOptions.parse({})
     let remembered = false
     let ready = await read(options).catch((e: unknown) => {

@@ -68,7 +68,7 @@ export async function bringMembers(
     rowOf.set(m.id, id)
     const isHere = members.some((x) => x.id === id && !x.away)
     if (!isHere) placeholders++
-    shown.push({ id: m.id, name, email: m.email, memberId: isHere ? id : null })
+    shown.push({ id: m.id, name, email: m.email, memberId: isHere ? id : null, hours: null })
   }
   return { rowOf, shown, placeholders }
 }

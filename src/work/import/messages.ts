@@ -69,6 +69,13 @@ const fr: Words = {
   'cardLinks.what': 'Liens vers des cartes d’autres tableaux',
   'cardLinks.why':
     'Le lien vers Trello reste sur la tâche. Importez aussi l’autre tableau, puis relancez celui-ci : les deux tâches seront liées.',
+  hours: 'Horaires de personnes',
+  daysOff: 'Absences',
+  'personHours.what': 'Horaires et absences de personnes',
+  'personHours.why':
+    'Ils ne sont repris que si vous les cochez, pour vous-même ou pour toute personne si vous conduisez l’espace.',
+  'oddDays.what': 'Journées aux horaires particuliers d’une personne',
+  'oddDays.why': 'Une absence dure ici un jour ou un demi-jour ; ces journées restent habituelles.',
   calendars: 'Calendriers',
   baselines: 'Plans de référence',
   'repeatedLines.what': 'Lignes répétées',
@@ -82,7 +89,7 @@ const fr: Words = {
   'otherBoards.why': 'Vous n’avez pas choisi leur tableau.',
   'linksBetweenBoards.what': 'Dépendances entre deux tableaux',
   'linksBetweenBoards.why':
-    'Une dépendance tient dans un projet. Importez ces tableaux dans le même projet pour les garder.',
+    'Une dépendance tient dans un projet : les deux tâches deviennent des tâches liées, sans que l’une attende l’autre. Importez ces tableaux dans le même projet pour garder la dépendance.',
   'missingParents.what': 'Tâches mères introuvables',
   'missingParents.why': 'La tâche mère n’est pas dans le fichier ; la sous-tâche devient une tâche.',
   'ambiguousParents.what': 'Renvois à un nom que plusieurs tâches portent',
@@ -212,6 +219,13 @@ const en: Words = {
   'cardLinks.what': 'Links to cards of other boards',
   'cardLinks.why':
     'The link to Trello stays on the task. Import the other board too, then this one again: both tasks will be related.',
+  hours: 'Working hours of people',
+  daysOff: 'Days off',
+  'personHours.what': 'Working hours and days off of people',
+  'personHours.why':
+    'They are brought only if you tick them, for yourself, or for anybody if you conduct the workspace.',
+  'oddDays.what': 'Days on which somebody works other hours',
+  'oddDays.why': 'A day off is a day or half a day here; these stay as usual.',
   calendars: 'Calendars',
   baselines: 'Baselines',
   'repeatedLines.what': 'Repeated lines',
@@ -225,7 +239,7 @@ const en: Words = {
   'otherBoards.why': 'You did not choose their board.',
   'linksBetweenBoards.what': 'Dependencies between two boards',
   'linksBetweenBoards.why':
-    'A dependency holds within one project. Import these boards into the same project to keep them.',
+    'A dependency holds within one project: both become related tasks, and neither waits for the other. Import these boards into the same project to keep the dependency.',
   'missingParents.what': 'Parents not found',
   'missingParents.why': 'The parent is not in the file; the subtask becomes a task.',
   'ambiguousParents.what': 'References to a name that several tasks carry',

@@ -19,6 +19,8 @@ export const things = [
   'time',
   'calendars',
   'baselines',
+  'hours',
+  'daysOff',
 ] as const
 export type Thing = (typeof things)[number]
 export const Counts = z.object(
@@ -32,10 +34,34 @@ export type Source = (typeof sourceNames)[number]
 /** What each source can hold, in the order it is told. */
 export const thingsOf = (source: Source): readonly Thing[] =>
   source === 'trello'
-    ? things.filter((t) => !['tasks', 'links', 'time', 'calendars', 'baselines'].includes(t))
+    ? things.filter(
+        (t) => !['tasks', 'links', 'time', 'calendars', 'baselines', 'hours', 'daysOff'].includes(t),
+      )
     : source === 'msproject'
-      ? ['tasks', 'links', 'calendars', 'baselines', 'members', 'fields', 'lists', 'labels']
-      : ['lists', 'tasks', 'links', 'members', 'labels', 'fields', 'comments', 'attachments', 'time']
+      ? [
+          'tasks',
+          'links',
+          'calendars',
+          'baselines',
+          'members',
+          'hours',
+          'daysOff',
+          'fields',
+          'lists',
+          'labels',
+        ]
+      : [
+          'lists',
+          'tasks',
+          'links',
+          'relations',
+          'members',
+          'labels',
+          'fields',
+          'comments',
+          'attachments',
+          'time',
+        ]
 
 /** What a thing is called: only Trello has lists. */
 export const thingNamed = (source: Source, thing: Thing): Thing | 'columns' =>
@@ -99,6 +125,8 @@ export const losses = [
   'summaryLinks',
   'repeatedLinks',
   'fixedDates',
+  'personHours',
+  'oddDays',
 ] as const
 export type LossKind = (typeof losses)[number]
 export const Loss = z.object({ kind: z.enum(losses), count: z.int() })
@@ -163,6 +191,8 @@ export const ImportOptions = z.object({
   categories: z.record(Key, z.enum(placements)).default({}),
   /** Who somebody is here, by their id in the source; null keeps the name without access. */
   members: z.record(Key, Id.nullable()).default({}),
+  /** Whose hours and days off are taken from the plan, by their id in the source: only who is named. */
+  hours: z.record(Key, z.boolean()).default({}),
   /** What becomes of a custom field, by its id in the source. */
   fields: z.record(Key, z.enum(['keep', 'skip'])).default({}),
   /** Which boards of a file that holds several; none named: all. */
@@ -172,6 +202,8 @@ export const ImportOptions = z.object({
   table: TableOptions.default({ columns: {} }),
 })
 export type ImportOptions = z.infer<typeof ImportOptions>
+/** Whose hours whoever asks may change. */
+export type Hands = readonly string[] | '*'
 
 export const TableSeen = z.object({
   sheets: z.array(z.string()),
@@ -233,6 +265,18 @@ export const Report = z.object({
       name: z.string(),
       email: z.string().default(''),
       memberId: z.string().nullable(),
+      /** What the plan says of their hours. */
+      hours: z
+        .object({
+          calendar: z.string().nullable(),
+          weeklyMinutes: z.int().nullable(),
+          daysOff: z.int(),
+          /** Whether who imports may change the hours of this person. */
+          may: z.boolean(),
+          applied: z.boolean(),
+        })
+        .nullable()
+        .default(null),
     }),
   ),
   fields: z

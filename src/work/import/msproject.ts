@@ -23,6 +23,7 @@ import {
   type ForeignTask,
   Losses,
 } from './foreign.ts'
+import { hoursOf } from './hours.ts'
 import { fold } from './model.ts'
 import { kindOf } from './reading/kind.ts'
 import { hasEntities, isCut, isNot, isTooDeep, isTooMany, maxTasks } from './reading/refusals.ts'
@@ -105,7 +106,8 @@ function boardOf(p: MspdiProject, fileName: string): ForeignBoard {
   board.fields = board.fields.filter((f) => board.tasks.some((t) => t.fields[f.id] !== undefined))
   const used = new Set(board.tasks.flatMap((t) => t.people))
   board.people = board.people.filter((x) => used.has(x.id))
-  const own = p.calendars.find((c) => c.id === p.calendarUid) ?? p.calendars.find((c) => c.isBase)
+  personalHours(board, p, people, losses)
+  const own = planCalendar(p)
   if (own) calendars.add(own.id)
   // A file of calendars alone is one that shares them.
   if (!listed.length) for (const c of p.calendars) if (c.isBase) calendars.add(c.id)
@@ -121,6 +123,25 @@ function boardOf(p: MspdiProject, fileName: string): ForeignBoard {
   board.lost = losses.all()
   return board
 }
+
+/** Of each person of the plan, what their own calendar says. */
+function personalHours(
+  board: ForeignBoard,
+  p: MspdiProject,
+  people: ReadonlyMap<string, string>,
+  losses: Losses,
+): void {
+  const plan = planCalendar(p)
+  for (const r of p.resources) {
+    const person = board.people.find((x) => x.id === people.get(r.uid))
+    const own = p.calendars.find((c) => c.id === r.calendarUid)
+    const hours = hoursOf(own, plan, p.calendars, (c) => calendarOf(c, p.calendars, losses))
+    if (person && hours) person.hours = hours
+  }
+}
+
+const planCalendar = (p: MspdiProject) =>
+  p.calendars.find((c) => c.id === p.calendarUid) ?? p.calendars.find((c) => c.isBase)
 
 type Dates = Pick<ForeignTask, 'startsOn' | 'startMinute' | 'dueOn' | 'dueMinute'>
 type Reader = (t: MspdiTask, start: Instant | null, finish: Instant | null) => Dates

@@ -87,6 +87,43 @@ export class Sources {
     return before.rowId
   }
 
+  /**
+   * The same of many things: those that come for the first time are made together, in as few statements as one.
+   * @returns the row of each, in their order.
+   */
+  async carryMany<T extends { sourceId: string; values: Values }>(
+    thing: Thing,
+    noun: string,
+    all: readonly T[],
+    make: (fresh: readonly T[]) => Promise<readonly string[]>,
+    change: (id: string, one: T, changed: ReadonlySet<string>) => Promise<boolean>,
+  ): Promise<string[]> {
+    const key = (one: T) => `${noun} ${one.sourceId}`
+    const first = new Map<string, T>()
+    for (const one of all)
+      if (!this.fresh.has(key(one)) && !this.known.has(key(one)) && !first.has(key(one)))
+        first.set(key(one), one)
+    const fresh = [...first.values()]
+    const made = fresh.length ? await make(fresh) : []
+    for (const [i, one] of fresh.entries()) {
+      this.created[thing]++
+      this.keep(noun, one.sourceId, made[i]!, one.values)
+    }
+    const rows: string[] = []
+    for (const one of all)
+      rows.push(
+        await this.carry(
+          thing,
+          noun,
+          one.sourceId,
+          one.values,
+          () => Promise.reject(new Error(`${key(one)} was not made`)),
+          (id, changed) => change(id, one, changed),
+        ),
+      )
+    return rows
+  }
+
   private keep(noun: string, sourceId: string, rowId: string, values: Values): void {
     this.fresh.set(`${noun} ${sourceId}`, { noun, sourceId, rowId, digest: printsOf(values) })
   }

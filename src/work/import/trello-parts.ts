@@ -1,9 +1,9 @@
 import { create } from '#platform/ledger.ts'
 import type { Scope } from '#platform/scope.ts'
-import { relate } from '../relations/service.ts'
 import { safeUrl } from '../service/attachments.ts'
 import { attachmentNoun, checklistItemNoun, checklistNoun, commentNoun } from '../tables.ts'
 import type { TrelloBoard, TrelloCard } from './board.ts'
+import { bringRelation } from './bring/between.ts'
 import { change } from './bring/change.ts'
 import type { Column } from './bring/columns.ts'
 import type { BroughtField } from './bring/fields.ts'
@@ -82,27 +82,6 @@ export async function bringAttachments(run: Run, card: TrelloCard, taskId: strin
     else await bringAddress(run, taskId, a.id, url, a.name)
   }
   if (card.shortLink) sources.remember('cardLink', card.shortLink, taskId)
-}
-
-/** Said from both cards, or by both boards, it is one. */
-async function bringRelation({ scope, sources }: Run, a: string, b: string, key: string): Promise<void> {
-  const { rows } = await scope.sql<{ id: string }>(
-    'select id from task_relations where least(from_id, to_id) = least($1::uuid, $2::uuid) and greatest(from_id, to_id) = greatest($1::uuid, $2::uuid) and deleted_at is null',
-    [a, b],
-    'relation-between',
-  )
-  const known = rows[0]?.id
-  if (known && sources.rowOf('relation', key) !== known)
-    sources.match('relations', 'relation', key, known, {})
-  else
-    await sources.carry(
-      'relations',
-      'relation',
-      key,
-      {},
-      async () => (await relate(scope, a, b)).id,
-      async () => false,
-    )
 }
 
 async function bringAddress(

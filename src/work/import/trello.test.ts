@@ -38,6 +38,8 @@ const zero = {
   time: 0,
   calendars: 0,
   baselines: 0,
+  hours: 0,
+  daysOff: 0,
 }
 const lost = (r: Pick<Report, 'lost'>) => Object.fromEntries(r.lost.map((l) => [l.kind, l.count]))
 

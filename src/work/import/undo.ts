@@ -2,6 +2,7 @@ import { invalid, notFound, Refusal } from '#platform/errors.ts'
 import { discard, undo } from '#platform/ledger.ts'
 import { demand, type Scope } from '#platform/scope.ts'
 import { memberNoun } from '#platform/tenancy/tables.ts'
+import { followCalendars } from '../calendars/service/follow.ts'
 import type { Done } from './deliver.ts'
 import type { TakenBack } from './model.ts'
 
@@ -20,8 +21,9 @@ const inUse: Record<string, string> = {
   status: 'select from tasks where status_id = $1 and deleted_at is null limit 1',
   label: 'select from tasks where label_ids @> array[$1::uuid] and deleted_at is null limit 1',
   field: 'select from tasks where fields ? $1::uuid::text and deleted_at is null limit 1',
-  calendar:
-    'select from tasks where calendar_id = $1 and deleted_at is null union all select from project_plans where calendar_id = $1 and deleted_at is null limit 1',
+  calendar: `select from tasks where calendar_id = $1 and deleted_at is null
+    union all select from project_plans where calendar_id = $1 and deleted_at is null
+    union all select from member_work where calendar_id = $1 and deleted_at is null limit 1`,
   project: 'select from tasks where project_id = $1 and deleted_at is null limit 1',
 }
 
@@ -54,6 +56,7 @@ export async function undoImport(
     else result.kept++
   }
   await o.progress?.(changes.length, changes.length)
+  await followAgain(scope, changes)
   for (const p of what.parts) await forgetSources(scope, what.source, p, id)
   if (o.forget) await scope.sql('delete from imports where id = $1', [id])
   else await scope.sql('update imports set undone_at = $2 where id = $1', [id, scope.now()])
@@ -93,6 +96,18 @@ async function takeBack(scope: Scope, c: Change): Promise<boolean> {
     if (e instanceof Refusal) return false
     throw e
   }
+}
+
+/** Who has their own hours again: what is planned with them follows. */
+async function followAgain(scope: Scope, changes: readonly Change[]): Promise<void> {
+  const ids = changes.filter((c) => c.noun === 'memberWork' || c.noun === 'dayOff').map((c) => c.rowId)
+  if (!ids.length) return
+  const { rows } = await scope.sql<{ id: string }>(
+    'select member_id as id from member_work where id = any ($1) union select member_id from days_off where id = any ($1)',
+    [ids],
+    'members-of-hours',
+  )
+  for (const { id } of rows) await followCalendars(scope, id)
 }
 
 /** The next import of the file makes again what is gone, and says again what is as before. */

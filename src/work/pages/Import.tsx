@@ -25,6 +25,7 @@ const asProposed: ImportOptions = {
   archived: false,
   categories: {},
   members: {},
+  hours: {},
   fields: {},
   boards: [],
   destinations: {},

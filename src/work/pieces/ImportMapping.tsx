@@ -7,6 +7,7 @@ import { useProject } from '#web/project.tsx'
 import { useWorkspace } from '#web/session.tsx'
 import { type ImportOptions, type Placement, placements, type Report } from '../import/model.ts'
 import { importMessages } from '../messages/importing.ts'
+import { ImportHours } from './ImportHours.tsx'
 import styles from './ImportReport.module.css'
 
 type Props = { report: Report; options: ImportOptions; onChange: (o: ImportOptions, again?: boolean) => void }
@@ -18,6 +19,7 @@ export function ImportMapping(props: Props) {
       <Boards {...props} />
       <Lists {...props} />
       <Members {...props} />
+      <ImportHours {...props} />
       <Fields {...props} />
     </>
   )
@@ -165,10 +167,14 @@ function Members({ report, options, onChange }: Props) {
                 id={`member-${m.id}`}
                 value={chosen === undefined ? (m.memberId ?? '') : (chosen ?? '')}
                 onChange={(event) =>
-                  onChange({
-                    ...options,
-                    members: { ...options.members, [m.id]: event.currentTarget.value || null },
-                  })
+                  onChange(
+                    {
+                      ...options,
+                      members: { ...options.members, [m.id]: event.currentTarget.value || null },
+                    },
+                    // Whose hours one may change depends on who it is.
+                    m.hours !== null,
+                  )
                 }
               >
                 <option value="">{t('noAccess')}</option>

@@ -36,9 +36,17 @@ async function trailsOf(scope: Scope, tasks: readonly Traced[]): Promise<(t: Tra
 }
 export const trailOf = async (scope: Scope, t: Traced): Promise<Trail> => (await trailsOf(scope, [t]))(t)
 
-export const sayFinished = (scope: Scope, t: TaskRow, at?: Date): Promise<void> => sayState(scope, [t], at)
+export const sayFinished = (scope: Scope, t: TaskRow, at?: Date): Promise<void> =>
+  sayState(scope, [t], at && (() => at))
+/** Each at the instant it was finished, which may be long ago. */
+export const sayAllFinished = (scope: Scope, tasks: readonly TaskRow[]): Promise<void> =>
+  sayState(scope, tasks, (t) => t.completedAt as Date)
 
-async function sayState(scope: Scope, tasks: readonly TaskRow[], at?: Date): Promise<void> {
+async function sayState(
+  scope: Scope,
+  tasks: readonly TaskRow[],
+  at?: (finished: TaskRow) => Date,
+): Promise<void> {
   if (!tasks.length) return
   const trail = await trailsOf(scope, tasks)
   const late = (t: TaskRow, done: Date) =>
@@ -52,7 +60,7 @@ async function sayState(scope: Scope, tasks: readonly TaskRow[], at?: Date): Pro
             {
               trail: trail(t),
               payload: { title: t.title, dueOn: t.dueOn, late: late(t, t.completedAt) },
-              numbers: { name: t.title, quantity: 1, ...(at && { at }) },
+              numbers: { name: t.title, quantity: 1, ...(at && { at: at(t) }) },
             },
           ]
         : [],

@@ -1,6 +1,7 @@
 import { get } from '#platform/ledger.ts'
 import { demand, type Scope } from '#platform/scope.ts'
 import { projectNoun } from '#platform/tenancy/tables.ts'
+import { followCalendars } from '../../calendars/service/follow.ts'
 import { type Category, step } from '../../model.ts'
 import { listStatuses } from '../../service/statuses.ts'
 import { emptyTask, type ForeignBoard, type ForeignTask, Losses } from '../foreign.ts'
@@ -9,16 +10,20 @@ import { bringMembers } from '../members.ts'
 import {
   type Found,
   fold,
+  type Hands,
   type ImportOptions,
   type Placement,
   proposeCategories,
   proposePlacements,
 } from '../model.ts'
 import { Sources } from '../sources.ts'
+import { bringBetween } from './between.ts'
 import { bringColumns, type Column } from './columns.ts'
 import { bringFields } from './fields.ts'
+import { bringHours, handsOf, proposedHours } from './hours.ts'
+import { bringLabels } from './labels.ts'
 import { bringBaselines, bringCalendars, bringLinks, bringPlan, holdDates } from './plan.ts'
-import { bringLabels, bringTask, type Placed, type Run } from './tasks.ts'
+import { bringTasks, type Placed, type Run } from './tasks.ts'
 
 type Progress = (done: number, total: number) => Promise<void>
 
@@ -30,9 +35,11 @@ export async function bringBoard(
   scope: Scope,
   board: ForeignBoard,
   projectId: string,
-  o: ImportOptions,
+  o: ImportOptions & { hands?: Hands },
   progress: Progress = async () => {},
   group?: string,
+  /** Where the boards of the same import went that came before. */
+  others: readonly string[] = [],
 ): Promise<Found> {
   demand(scope, 'conduct', projectId)
   await get(scope, projectNoun, projectId)
@@ -41,6 +48,13 @@ export async function bringBoard(
   const sources = await Sources.open(scope, projectId, board.source)
   const somebody = board.people.map((p) => ({ ...p, username: '' }))
   const crew = await bringMembers(scope, board.source, somebody, projectId, sources, o.members)
+  const proposed = proposedHours(board.people, crew.rowOf, o, o.hands ?? handsOf(scope))
+  const timed = board.people.filter((p) => proposed.get(p.id)?.applied)
+  losses.lose('personHours', proposed.size - timed.length)
+  losses.lose(
+    'oddDays',
+    timed.reduce((n, p) => n + (p.hours?.odd ?? 0), 0),
+  )
   const sections = placements(board, o)
   const placeOf = new Map(sections.map((s) => [s.id, s.as]))
   const columns = await bringColumns(
@@ -73,20 +87,22 @@ export async function bringBoard(
     ]),
     people: crew.rowOf,
     fields: await bringFields(scope, projectId, sources, kept),
-    calendars: await bringCalendars(scope, sources, board.calendars),
+    calendars: await bringCalendars(scope, sources, [
+      ...board.calendars,
+      ...timed.flatMap((p) => p.hours?.calendar ?? []),
+    ]),
     losses,
     made: new Set(),
   }
   const tasks = withParents(board, placeOf, sections)
-  const rows = new Map<string, string>()
-  for (const [i, t] of tasks.entries()) {
-    if (i % 20 === 0) await progress(i, tasks.length)
-    rows.set(t.id, await bringTask(run, t, placed(run, t, placeOf, rows), i))
-  }
+  const rows = await bringTasks(run, tasks, (t, known) => placed(run, t, placeOf, known), progress)
+  for (const p of timed) await bringHours(scope, sources, p, crew.rowOf.get(p.id)!, run.calendars)
   await bringLinks(run, board.links, rows)
+  await bringBetween(run, board.source, board.between, rows, others)
   await bringBaselines(run, board.baselines, rows)
   await bringPlan(run, board.plan)
   if (board.plan) await holdDates(run)
+  for (const p of timed) await followCalendars(scope, crew.rowOf.get(p.id)!)
   sources.remember('board', board.id, projectId)
   // Asked again, each board finds the project it came to.
   for (const b of board.boards)
@@ -111,7 +127,7 @@ export async function bringBoard(
       cards: board.tasks.filter((t) => (s.isGroup ? t.group : t.state) === s.key).length,
       archived: false,
     })),
-    members: crew.shown,
+    members: crew.shown.map((m) => ({ ...m, hours: proposed.get(m.id) ?? null })),
     fields: board.fields.map((f) => ({
       id: f.id,
       name: f.name,

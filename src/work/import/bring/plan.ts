@@ -1,4 +1,5 @@
-import { amend, create } from '#platform/ledger.ts'
+import { create } from '#platform/ledger.ts'
+import { amendMany, createMany } from '#platform/ledger-many.ts'
 import type { Scope } from '#platform/scope.ts'
 import { calendarNoun } from '../../calendars/tables.ts'
 import { buildNetwork } from '../../scheduling/model/network.ts'
@@ -86,6 +87,7 @@ export async function bringLinks(
   const fresh = [...wanted].filter(([pair]) => !isHere.has(pair))
   const candidates = fresh.map(([id, w]) => ({ ...w.link, id, from: w.from, to: w.to }))
   const refused = new Set(buildNetwork(tasks, [...here, ...candidates]).ignored)
+  const drawn = []
   for (const [pair, w] of wanted) {
     const { from, to, link } = w
     const values = { kind: link.kind, lag: link.lag, lagUnit: link.lagUnit }
@@ -98,15 +100,18 @@ export async function bringLinks(
       sources.match('links', 'link', w.key, known, values)
       continue
     }
-    await sources.carry(
-      'links',
-      'link',
-      w.key,
-      values,
-      async () => (await create(scope, linkNoun, { projectId, fromId: from, toId: to, ...values })).id,
-      (id) => change(scope, linkNoun, id, values),
-    )
+    drawn.push({ sourceId: w.key, from, to, values })
   }
+  await sources.carryMany(
+    'links',
+    'link',
+    drawn,
+    async (made) => {
+      const all = made.map((m) => ({ projectId, fromId: m.from, toId: m.to, ...m.values }))
+      return (await createMany(scope, linkNoun, all)).map((l) => l.id)
+    },
+    (id, { values }) => change(scope, linkNoun, id, values),
+  )
 }
 
 function isHolder(tasks: readonly PlanTask[], a: string, b: string): boolean {
@@ -180,16 +185,21 @@ export async function holdDates(run: Run): Promise<void> {
     const input = await inputOf(scope, projectId)
     const held = new Set(input.cards.flatMap((c) => c.parentId ?? []))
     const byId = new Map(input.cards.map((c) => [c.id, c]))
-    let moved = 0
+    const moved: string[] = []
     for (const { id, patch } of datesDue(input)) {
       const card = byId.get(id)
       const moves = 'startsOn' in patch || 'dueOn' in patch || 'startMinute' in patch || 'dueMinute' in patch
       if (!card || !moves || held.has(id) || !made.has(id)) continue
       if (round === 0 && !card.assigneeIds.length) continue
-      moved++
+      moved.push(id)
       if (round > 0) losses.lose('fixedDates')
-      await amend(scope, taskNoun, id, round === 0 ? { ignoresPersonCalendar: true } : { mode: 'manual' })
     }
-    if (!moved && round > 0) return
+    const patch = round === 0 ? { ignoresPersonCalendar: true } : { mode: 'manual' as const }
+    await amendMany(
+      scope,
+      taskNoun,
+      moved.map((id) => ({ id, patch })),
+    )
+    if (!moved.length && round > 0) return
   }
 }

@@ -1,15 +1,15 @@
-import { create } from '#platform/ledger.ts'
+import { createMany, newIds } from '#platform/ledger-many.ts'
 import type { Scope } from '#platform/scope.ts'
 import { checkedFields } from '../../fields/service.ts'
-import { type FieldValues, labelColours, step } from '../../model.ts'
-import { safeUrl } from '../../service/attachments.ts'
-import { nextNumber, sayFinished } from '../../service/tasks.ts'
-import { attachmentNoun, commentNoun, labelNoun, taskNoun } from '../../tables.ts'
-import { timeNoun } from '../../time/tables.ts'
+import { type FieldValues, step } from '../../model.ts'
+import { nextNumber, sayAllFinished } from '../../service/tasks.ts'
+import { taskNoun } from '../../tables.ts'
 import type { ForeignTask, Losses } from '../foreign.ts'
+import { instant } from '../reading/dates.ts'
 import type { Sources } from '../sources.ts'
 import { change } from './change.ts'
 import type { Column } from './columns.ts'
+import { bringDetails } from './details.ts'
 import { type BroughtField, broughtValue } from './fields.ts'
 
 /** What the tasks of one import share. */
@@ -35,15 +35,51 @@ export type Placed = { column: Column; labels: string[]; parent: string | null }
 
 const maxTitle = 500
 const maxText = 100_000
-const instant = (at: string | null): Date | null => {
-  if (!at) return null
-  const date = new Date(/^\d{4}-\d\d-\d\d$/.test(at) ? `${at}T12:00:00Z` : at)
-  return Number.isNaN(date.getTime()) ? null : date
+/** How many tasks are written together: between two lots an import says how far it is, and can be cancelled. */
+const atOnce = 100
+
+/** Makes tasks, or changes of them what changed at the source since. Parents come before their children. @returns their rows. */
+export async function bringTasks(
+  run: Run,
+  tasks: readonly ForeignTask[],
+  placed: (t: ForeignTask, rows: ReadonlyMap<string, string>) => Placed,
+  progress: (done: number, total: number) => Promise<void>,
+): Promise<Map<string, string>> {
+  const rows = new Map<string, string>()
+  const fresh = [...new Set(tasks.map((t) => t.id))].filter((id) => !run.sources.rowOf('task', id))
+  const ids = fresh.length ? await newIds(run.scope, fresh.length) : []
+  for (const t of tasks) rows.set(t.id, run.sources.rowOf('task', t.id) ?? '')
+  for (const [i, id] of fresh.entries()) rows.set(id, ids[i]!)
+  let number = fresh.length ? await nextNumber(run.scope, run.projectId) : 0
+  for (let from = 0; from < tasks.length; from += atOnce) {
+    await progress(from, tasks.length)
+    const lot = tasks
+      .slice(from, from + atOnce)
+      .map((t, i) => read(run, t, placed(t, rows), from + i, rows.get(t.id)!))
+    await run.sources.carryMany(
+      'tasks',
+      'task',
+      lot,
+      async (made) => {
+        await make(run, made, number)
+        number += made.length
+        return made.map((m) => m.id)
+      },
+      (id, one, changed) => amendOne(run, id, one, changed),
+    )
+    await bringDetails(
+      run,
+      lot.map(({ task, id }) => ({ task, taskId: id })),
+    )
+  }
+  return rows
 }
 
-/** Makes a task, or changes of it what changed at the source since. @returns its row. */
-export async function bringTask(run: Run, t: ForeignTask, place: Placed, at: number): Promise<string> {
-  const { scope, projectId, sources, losses } = run
+type Read = ReturnType<typeof read>
+
+/** A task of the file as a row of ours. */
+function read(run: Run, t: ForeignTask, place: Placed, at: number, id: string) {
+  const { scope, losses } = run
   const title = t.title.trim()
   if (title.length > maxTitle || t.description.length > maxText) losses.lose('cutTexts')
   const people = t.people.flatMap((p) => run.people.get(p) ?? [])
@@ -57,7 +93,6 @@ export async function bringTask(run: Run, t: ForeignTask, place: Placed, at: num
     else fields[field.field.id] = kept
   }
   const finished = t.done || place.column.category === 'done'
-  const finishedAt = instant(t.finishedAt) ?? scope.now()
   const row = {
     title: title.slice(0, maxTitle) || '–',
     description: t.description.slice(0, maxText),
@@ -79,153 +114,68 @@ export async function bringTask(run: Run, t: ForeignTask, place: Placed, at: num
     fields,
     ...(t.plan && { ...t.plan, calendarId: run.calendars.get(t.plan.calendarId ?? '') ?? null }),
   }
-  const values = { ...row, position: at, done: finished, archived: t.archived === true }
-  const id = await sources.carry(
-    'tasks',
-    'task',
-    t.id,
-    values,
-    async () => {
-      const made = await create(scope, taskNoun, {
-        ...row,
-        projectId,
-        number: await nextNumber(scope, projectId),
-        position: (at + 1) * step,
-        completedAt: finished ? finishedAt : null,
-        archivedAt: t.archived ? scope.now() : null,
-      } as never)
-      run.made.add(made.id)
-      const born = instant(t.bornAt)
-      if (born && born < scope.now())
-        await scope.sql('update tasks set created_at = $2 where id = $1', [made.id, born], 'task-born')
-      if (finished) await sayFinished(scope, made, finishedAt)
-      return made.id
-    },
-    async (rowId, changed) => {
-      const patch: Record<string, unknown> = {}
-      for (const key of Object.keys(row)) if (changed.has(key)) patch[key] = row[key as keyof typeof row]
-      if (changed.has('fields')) {
-        const { rows } = await scope.sql<{ fields: Record<string, never> }>(
-          'select fields from tasks where id = $1',
-          [rowId],
-        )
-        patch.fields = { ...rows[0]?.fields, ...(await checkedFields(scope, projectId, fields)) }
-      }
-      if (changed.has('done')) patch.completedAt = finished ? finishedAt : null
-      if (changed.has('archived')) patch.archivedAt = t.archived ? scope.now() : null
-      return change(scope, taskNoun, rowId, patch)
-    },
+  return {
+    sourceId: t.id,
+    values: { ...row, position: at, done: finished, archived: t.archived === true },
+    task: t,
+    id,
+    at,
+    row,
+    finishedAt: finished ? (instant(t.finishedAt) ?? scope.now()) : null,
+  }
+}
+
+async function make(run: Run, all: readonly Read[], number: number): Promise<void> {
+  const { scope, projectId } = run
+  const made = await createMany(
+    scope,
+    taskNoun,
+    all.map(
+      ({ row, id, at, finishedAt, task }, i) =>
+        ({
+          ...row,
+          id,
+          projectId,
+          number: number + i,
+          position: (at + 1) * step,
+          completedAt: finishedAt,
+          archivedAt: task.archived ? scope.now() : null,
+        }) as never,
+    ),
   )
-  await bringDetails(run, t, id)
-  return id
-}
-
-async function bringDetails(run: Run, t: ForeignTask, taskId: string): Promise<void> {
-  const { scope, projectId, sources } = run
-  for (const a of t.addresses) {
-    const url = safeUrl(a.url)
-    if (!url) {
-      run.losses.lose('badLinks')
-      continue
-    }
-    const values = { url, name: a.name.slice(0, 300) || url }
-    await sources.carry(
-      'attachments',
-      'attachment',
-      a.id,
-      values,
-      async () => (await create(scope, attachmentNoun, { projectId, taskId, ...values })).id,
-      (id) => change(scope, attachmentNoun, id, values),
+  for (const { id } of all) run.made.add(id)
+  const born = all.flatMap(({ id, task }) => {
+    const at = instant(task.bornAt)
+    return at && at < scope.now() ? [{ id, at }] : []
+  })
+  if (born.length)
+    await scope.sql(
+      'update tasks t set created_at = b.at from jsonb_to_recordset($1::jsonb) as b (id uuid, at timestamptz) where t.id = b.id',
+      [JSON.stringify(born)],
+      'tasks-born',
     )
-  }
-  if (t.spentMinutes > 0) await bringTime(run, t, taskId)
-  for (const c of t.comments) {
-    const text = c.text.trim().slice(0, 20_000)
-    if (!text) continue
-    await sources.carry(
-      'comments',
-      'comment',
-      c.id,
-      { text },
-      async () =>
-        (
-          await create(scope, commentNoun, {
-            projectId,
-            taskId,
-            authorId: run.people.get(c.author) ?? null,
-            authorName: c.author.slice(0, 200) || '–',
-            text,
-            writtenAt: instant(c.at) ?? scope.now(),
-          })
-        ).id,
-      (id) => change(scope, commentNoun, id, { text }),
-    )
-  }
-}
-
-/** Labels by name: one that the project already has is that one. */
-export async function bringLabels(
-  scope: Scope,
-  projectId: string,
-  sources: Sources,
-  labels: readonly { id: string; name: string }[],
-): Promise<Map<string, string>> {
-  const { rows: here } = await scope.sql<{ id: string; name: string }>(
-    'select id, lower(name) as name from labels where project_id = $1 and deleted_at is null',
-    [projectId],
+  await sayAllFinished(
+    scope,
+    made.filter((m) => m.completedAt),
   )
-  const brought = new Map<string, string>()
-  for (const [i, l] of labels.entries()) {
-    const name = l.name.trim().slice(0, 60) || '–'
-    const same = here.find((x) => x.name === name.toLowerCase())
-    if (same && !sources.rowOf('label', l.id)) {
-      sources.match('labels', 'label', l.id, same.id, { name })
-      brought.set(l.id, same.id)
-      continue
-    }
-    const colour = labelColours[(here.length + i) % labelColours.length]!
-    const id = await sources.carry(
-      'labels',
-      'label',
-      l.id,
-      { name },
-      async () => (await create(scope, labelNoun, { projectId, name, colour })).id,
-      (rowId) => change(scope, labelNoun, rowId, { name }),
-    )
-    brought.set(l.id, id)
-  }
-  return brought
 }
 
-const day = 1440
-/** A total without a day or a name: as entries of who does the task, on the day it was finished, else made. Who has nobody is told. */
-async function bringTime(run: Run, t: ForeignTask, taskId: string): Promise<void> {
-  const { scope, projectId, sources, losses } = run
-  const memberId = run.people.get(t.people[0] ?? '')
-  if (!memberId || t.spentMinutes > 100 * day) return losses.lose('timeSpent')
-  const workedOn = (instant(t.finishedAt) ?? instant(t.bornAt) ?? scope.now()).toISOString().slice(0, 10)
-  // An entry holds a day at most.
-  for (let i = 0; i * day < t.spentMinutes; i++) {
-    const values = { minutes: Math.min(day, t.spentMinutes - i * day) }
-    await sources.carry(
-      'time',
-      'timeEntry',
-      `${t.id}/${i}`,
-      values,
-      async () =>
-        (
-          await create(scope, timeNoun, {
-            projectId,
-            taskId,
-            memberId,
-            workedOn,
-            ...values,
-            source: 'import',
-            note: scope.workspace.locale === 'fr' ? 'Total repris à l’import' : 'Total brought by the import',
-            loggedAt: scope.now(),
-          })
-        ).id,
-      (id) => change(scope, timeNoun, id, values),
+async function amendOne(
+  { scope, projectId }: Run,
+  id: string,
+  { row, task, finishedAt, values }: Read,
+  changed: ReadonlySet<string>,
+): Promise<boolean> {
+  const patch: Record<string, unknown> = {}
+  for (const key of Object.keys(row)) if (changed.has(key)) patch[key] = row[key as keyof typeof row]
+  if (changed.has('fields')) {
+    const { rows } = await scope.sql<{ fields: Record<string, never> }>(
+      'select fields from tasks where id = $1',
+      [id],
     )
+    patch.fields = { ...rows[0]?.fields, ...(await checkedFields(scope, projectId, values.fields)) }
   }
+  if (changed.has('done')) patch.completedAt = finishedAt
+  if (changed.has('archived')) patch.archivedAt = task.archived ? scope.now() : null
+  return change(scope, taskNoun, id, patch)
 }

@@ -139,3 +139,10 @@ export function readMinutes(cell: unknown, unit: 'minutes' | 'hours' | 'days' = 
   }
   return found ? Math.round(total) : null
 }
+
+/** The instant a source wrote down; of a day alone, its middle, which is that day nearly everywhere. */
+export const instant = (at: string | null): Date | null => {
+  if (!at) return null
+  const date = new Date(/^\d{4}-\d\d-\d\d$/.test(at) ? `${at}T12:00:00Z` : at)
+  return Number.isNaN(date.getTime()) ? null : date
+}

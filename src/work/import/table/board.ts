@@ -262,19 +262,18 @@ function keepBoards(
 
 /** Leaves aside what goes nowhere, and what goes to another project of the same import. */
 export function keepGroup(
-  board: Pick<ForeignBoard, 'tasks' | 'links'>,
+  board: Pick<ForeignBoard, 'tasks' | 'links' | 'between'>,
   groups: ReadonlyMap<string, string | undefined>,
   { group }: Pick<ReadOptions, 'group'>,
   losses: Losses,
 ): void {
   losses.lose('otherBoards', board.tasks.filter((task) => groups.get(task.id) === undefined).length)
-  losses.lose(
-    'linksBetweenBoards',
-    board.links.filter(({ from, to }) => {
-      const [a, b] = [groups.get(from), groups.get(to)]
-      return a !== undefined && b !== undefined && a !== b
-    }).length,
-  )
+  const between = board.links.filter(({ from, to }) => {
+    const [a, b] = [groups.get(from), groups.get(to)]
+    return a !== undefined && b !== undefined && a !== b
+  })
+  losses.lose('linksBetweenBoards', between.length)
+  board.between = between.filter(({ from, to }) => [groups.get(from), groups.get(to)].includes(group))
   board.tasks = board.tasks.filter((task) => {
     const at = groups.get(task.id)
     return at !== undefined && (group === undefined || at === group)
