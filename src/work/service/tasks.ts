@@ -13,7 +13,7 @@ import { alone } from './statuses.ts'
 import { sayChanged } from './telling.ts'
 
 export { amendTask, type TaskPatch } from './amend.ts'
-export { sayFinished, trailOf } from './telling.ts'
+export { sayAllFinished, sayFinished, trailOf } from './telling.ts'
 
 export async function nextNumber(scope: Scope, projectId: string): Promise<number> {
   await alone(scope, projectId)
