@@ -120,12 +120,22 @@ export async function playRedesign(stage: Stage, clientId: string | undefined): 
     for (const c of await cardsOf(s, project.id))
       if (doing && !c.done && c.kind !== 'milestone' && c.startsOn && c.startsOn <= stage.day(0)) {
         await moveTask(s, c.id, { statusId: doing.id })
-        await amendTask(s, c.id, { progress: 30 })
+        await amendTask(s, c.id, { progress: elapsed(c, stage.day(0)) })
       }
   })
   await proof(stage, at, named(await read(-1), 'Maquettes graphiques'))
   await meet(stage, at, project.id)
   await ask(stage, at, project.id)
+}
+
+/** How far a task under way has come, if it goes at an even pace: whole tens, never finished. */
+function elapsed(c: Card, today: string): number {
+  const [from, to, now] = [c.startsOn, c.dueOn, today].map((day) => Date.parse(day ?? today)) as [
+    number,
+    number,
+    number,
+  ]
+  return to > from ? Math.min(90, Math.max(10, Math.floor((10 * (now - from)) / (to - from)) * 10)) : 10
 }
 
 async function price(stage: Stage, when: Date, projectId: string): Promise<void> {
