@@ -278,6 +278,7 @@ test('a Monday workbook comes over: groups, items, their subitems, states, timel
   const head = tasks.find((t) => t.title === 'Diffusion')!
   assert.equal(tasks.find((t) => t.title === 'Poster')?.parentId, head.id)
   assert.equal(tasks.find((t) => t.title === 'Brief')?.done, true)
+  assert.equal(tasks.find((t) => t.title === 'Poster')?.done, false, 'what says no state is to do')
   const again = await bring({ boards: ['Lancement Brume'], categories: { Diffusion: 'parent' } })
   assert.deepEqual([again.created, again.updated], [noCounts(), noCounts()])
 })

@@ -55,11 +55,16 @@ export async function bringColumns(
           }),
       )
   }
-  const doneComes = lists.some((l) => !l.closed && l.category === 'done')
-  for (const s of leaving) if (s.category !== 'done' || doneComes) await discard(scope, statusNoun, s.id)
-  const kept = doneComes ? undefined : leaving.find((s) => s.category === 'done')
-  if (kept)
-    await amend(scope, statusNoun, kept.id, {
+  // Where to begin and where to end stay, if none comes: what says no state is not finished for that.
+  const kept = (category: 'todo' | 'done') =>
+    lists.some((l) => !l.closed && l.category === category)
+      ? undefined
+      : leaving.find((s) => s.category === category)
+  const [todo, done] = [kept('todo'), kept('done')]
+  for (const s of leaving) if (s !== todo && s !== done) await discard(scope, statusNoun, s.id)
+  if (todo) await amend(scope, statusNoun, todo.id, { position: base + step / 2 })
+  if (done)
+    await amend(scope, statusNoun, done.id, {
       position: base + Math.max(0, ...lists.map((l) => l.pos)) + step,
     })
   const now = new Map((await listStatuses(scope, projectId)).map((s) => [s.id, s]))
