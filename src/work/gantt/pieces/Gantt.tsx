@@ -258,7 +258,12 @@ export function Gantt(
         <div
           ref={scroller}
           className={styles.scroller}
-          style={{ height: Math.min(height, Math.max(360, headHeight + rows.length * rowHeight + 18)) }}
+          style={{
+            height: Math.min(
+              height,
+              Math.max(props.aside && !phone ? 600 : 360, headHeight + rows.length * rowHeight + 18),
+            ),
+          }}
           onScroll={onScroll}
           data-scroller
         >
