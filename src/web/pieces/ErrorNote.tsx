@@ -1,5 +1,5 @@
 import { Button } from '@mantine/core'
-import { isApiError } from '../api.ts'
+import { isApiError, statusOf } from '../api.ts'
 import { useT } from '../i18n.tsx'
 import { messages } from '../messages.ts'
 import styles from './ErrorNote.module.css'
@@ -50,7 +50,8 @@ export function ErrorNote({ error, onRetry }: { error: unknown; onRetry?: () => 
         </ul>
       )}
       {reference && <p className="caption muted">{t('error.reference', { id: reference })}</p>}
-      {onRetry && (
+      {/* What one’s role refuses, trying again does not give. */}
+      {onRetry && statusOf(error) !== 403 && (
         <Button size="xs" variant="default" onClick={onRetry}>
           {t('retry')}
         </Button>

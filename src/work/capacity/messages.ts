@@ -3,6 +3,7 @@ import type { Matched } from '#platform/i18n.ts'
 const all = {
   fr: {
     title: 'Charge',
+    guest: 'La charge de l’équipe n’est pas montrée aux invités.',
     'line.calm': 'Personne n’est surchargé dans les {weeks} semaines affichées.',
     'line.over':
       '{people, plural, one {# personne surchargée} many {# personnes surchargées} other {# personnes surchargées}} : {hours} de trop sur la période affichée.',
@@ -116,6 +117,7 @@ const all = {
   },
   en: {
     title: 'Workload',
+    guest: 'The team’s workload is not shown to guests.',
     'line.calm': 'Nobody is overloaded in the {weeks} weeks shown.',
     'line.over':
       '{people, plural, one {# person is overloaded} other {# people are overloaded}}: {hours} too many over the period shown.',

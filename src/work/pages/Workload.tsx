@@ -10,7 +10,7 @@ import { Empty } from '#web/pieces/Empty.tsx'
 import { Page } from '#web/pieces/Page.tsx'
 import { State } from '#web/pieces/State.tsx'
 import { Loaded } from '#web/pieces/Waiting.tsx'
-import { useAt } from '#web/session.tsx'
+import { useAt, useWorkspace } from '#web/session.tsx'
 import { remembered } from '#web/store.ts'
 import { messages } from '../capacity/messages.ts'
 import { axisOf, type Capacity, firstDay, folded, lastDay, type Zoom } from '../capacity/model.ts'
@@ -29,6 +29,13 @@ const zoomed = remembered<Zoom>('pupitre.charge.zoom', 'day')
 export default function Workload() {
   const query = useCapacity(null)
   useViewKeys('timeline', true)
+  const t = useT(messages)
+  if (useWorkspace().role === 'guest')
+    return (
+      <Page title={t('title')}>
+        <Empty drawing="people" sentence={t('guest')} />
+      </Page>
+    )
   return <Loaded query={query}>{(data) => <Inside data={data} />}</Loaded>
 }
 

@@ -29,14 +29,18 @@ const currencies = [
 
 export default function Space() {
   const t = useT(messages)
-  const { name, slug, locale, timezone, currency } = useWorkspace()
+  const { name, slug, locale, timezone, currency, can } = useWorkspace()
   const save = async (patch: Parameters<typeof api.workspaces.amend>[0]) => {
     await api.workspaces.amend(patch)
     await queries.invalidateQueries({ queryKey: meQuery.queryKey })
   }
   return (
     <Settings page="espace">
-      <div className="stack" style={{ maxWidth: 440 }}>
+      <fieldset
+        className="stack"
+        disabled={!can('administer')}
+        style={{ maxWidth: 440, border: 0, margin: 0, padding: 0 }}
+      >
         <TextField
           label={t('space.name')}
           value={name}
@@ -74,7 +78,7 @@ export default function Space() {
           <p>{`${location.host}/${slug}`}</p>
           <p className="caption muted">{t('space.addressHint')}</p>
         </div>
-      </div>
+      </fieldset>
     </Settings>
   )
 }
