@@ -1,4 +1,3 @@
-import type { Field, FieldKind } from '../../fields/model.ts'
 import { type Card, categories, kinds, type TaskDraft } from '../../model.ts'
 import {
   addDays,
@@ -11,10 +10,9 @@ import {
   type ViewContext,
   weekdayOf,
 } from './context.ts'
-import { customOf, fieldIn, isDay, tranchesOf } from './custom.ts'
+import { groupedByField } from './group-fields.ts'
+import { type Grouper, type Heading, noKey, type Plain, swapped } from './grouper.ts'
 
-/** `none` is the key of what has no value. */
-export const noKey = 'none'
 export const groupings = [
   'status',
   'category',
@@ -32,21 +30,6 @@ export const groupings = [
   'project',
   'parent',
 ] as const
-
-export type Heading = { key: string; label: string; colour: Colour }
-export type Grouper = {
-  by: string
-  /** The groups a card stands in: several for several people or labels. */
-  keysOf: (c: Card) => readonly string[]
-  /** Every group there may be, in order; empty ones too. */
-  headings: () => Heading[]
-  /** Groups that only exist because cards are in them (weeks, months): how they are named and ordered. */
-  heading: (key: string) => Heading
-  /** What makes a card stand in that group: a patch, or null where it cannot. `from`: the group it was taken from. */
-  drop: (key: string, c: Card, from?: string) => Partial<TaskDraft> | null
-  /** How groups that only exist because cards are in them follow each other, when their keys do not say it. */
-  rank?: (key: string) => number
-}
 
 type Named = { id: string; name: string; projectId: string; colour?: Colour }
 
@@ -66,11 +49,6 @@ function byName(all: readonly Named[], ctx: ViewContext) {
     headings: [...groups.values()].map(({ key, label, colour }) => ({ key, label, colour })),
     idIn: (key: string, projectId: string) => groups.get(key)?.ids.get(projectId),
   }
-}
-
-const swapped = (now: readonly string[], from: string | undefined, to: string | undefined): string[] => {
-  const kept = now.filter((id) => id !== from && id !== to)
-  return to === undefined ? kept : [...kept, to]
 }
 
 /** Due on another day, and starting as much earlier as before. */
@@ -110,8 +88,6 @@ function bucketOf(c: Card, today: string): (typeof buckets)[number] {
   const sunday = addDays(mondayOf(today), 6)
   return c.dueOn <= sunday ? 'week' : c.dueOn <= addDays(sunday, 7) ? 'next' : 'later'
 }
-
-type Plain = Omit<Grouper, 'by' | 'heading'> & { heading?: Grouper['heading'] }
 
 function plain(by: string, ctx: ViewContext): Plain | undefined {
   const { word } = ctx
@@ -306,84 +282,6 @@ function plain(by: string, ctx: ViewContext): Plain | undefined {
   }
 }
 
-const unlisted = new Set<FieldKind>(['text', 'url', 'number', 'money', 'day', 'formula'])
-
-/** Groups of what has no list of its own: texts, figures, days, and what formulas come to. */
-function tranched(field: Field, ctx: ViewContext): Plain {
-  const value = customOf(field, ctx)
-  const { keyOf, figures, whole } = tranchesOf(ctx.byId.values().map((c) => value(c)))
-  const figure = (n: number) => {
-    const shown = field.kind === 'money' ? n / 100 : n
-    return ctx.figure?.(shown) ?? String(shown)
-  }
-  const label = (key: string): string => {
-    const [from, to] = key.split('..')
-    if (figures && to !== undefined) return `${figure(Number(from))} – ${figure(Number(to))}`
-    if (figures) return figure(Number(key))
-    if (isDay(key)) return whole ? (ctx.day?.(key) ?? key) : ctx.word('month', key)
-    return field.kind === 'formula' && (key === 'yes' || key === 'no') ? ctx.word(key) : key
-  }
-  return {
-    keysOf: (c) => {
-      const v = value(c)
-      return [typeof v === 'number' || (typeof v === 'string' && v !== '') ? keyOf(v) : noKey]
-    },
-    headings: () => [],
-    heading: (key) => ({
-      key,
-      label: key === noKey ? ctx.word('noValue') : label(key),
-      colour: null,
-    }),
-    // Figures by size, not by their first digit.
-    ...(figures && { rank: (key: string) => Number.parseFloat(key) }),
-    drop: (key) => {
-      if (field.kind === 'formula') return null
-      if (key === noKey) return { fields: { [field.id]: null } }
-      return whole ? { fields: { [field.id]: figures ? Number(key) : key } } : null
-    },
-  }
-}
-
-function custom(by: string, ctx: ViewContext): Plain | undefined {
-  const field = fieldIn(by, ctx)
-  if (!field) return undefined
-  if (unlisted.has(field.kind)) return tranched(field, ctx)
-  const none: Heading = { key: noKey, label: ctx.word('noValue'), colour: null }
-  const options = new Map(field.options.map((o) => [o.id, o.name]))
-  const person = field.kind === 'person' ? nameIn(ctx) : null
-  const nameOf = (key: string) => (person ? person(key) : (options.get(key) ?? key))
-  const listed = field.kind !== 'person'
-  const colours = new Map(field.options.map((o) => [o.id, (o.colour ?? null) as Colour]))
-  return {
-    keysOf: (c) => {
-      const v = c.fields[field.id]
-      if (v === null || v === undefined || v === '' || (Array.isArray(v) && !v.length)) return [noKey]
-      return Array.isArray(v) ? v : [String(v)]
-    },
-    headings: () =>
-      listed
-        ? [
-            ...field.options.map((o) => ({ key: o.id, label: o.name, colour: colours.get(o.id) ?? null })),
-            none,
-          ]
-        : [],
-    heading: (key) => (key === noKey ? none : { key, label: nameOf(key), colour: colours.get(key) ?? null }),
-    drop: (key, c, from) => {
-      const v = c.fields[field.id]
-      const many = field.kind === 'choices' || field.kind === 'person'
-      const value =
-        key === noKey
-          ? null
-          : many
-            ? swapped(Array.isArray(v) ? v : [], from, key)
-            : field.kind === 'choice'
-              ? [key]
-              : key
-      return { fields: { [field.id]: value } }
-    },
-  }
-}
-
 /** How cards are put in groups, and what makes one change group. Undefined for a grouping nobody knows (any more). */
 export function grouperOf(by: string | null, ctx: ViewContext): Grouper | undefined {
   if (!by) return undefined
@@ -399,7 +297,7 @@ export function grouperOf(by: string | null, ctx: ViewContext): Grouper | undefi
 const groupers = new WeakMap<ViewContext, Map<string, Grouper | undefined>>()
 
 function madeOf(by: string, ctx: ViewContext): Grouper | undefined {
-  const found = plain(by, ctx) ?? custom(by, ctx)
+  const found = plain(by, ctx) ?? groupedByField(by, ctx)
   if (!found) return undefined
   return {
     by,
