@@ -3,6 +3,7 @@ import os from 'node:os'
 import path from 'node:path'
 import type { Page } from '@playwright/test'
 import { extractText, getDocumentProxy } from 'unpdf'
+import { expectClean } from './clean.ts'
 import { day, fromMonday, typeDay } from './days.ts'
 import { call, desk, membersOf, seat } from './desk.ts'
 import { pictured } from './pictures.ts'
@@ -97,6 +98,44 @@ test('a plan in Microsoft Project’s XML is tried, imported, and keeps its date
   for (const title of ['Prises de vue', 'Lancement', 'Bilan et leçons'])
     expect(after.get(title), title).toBe(before.get(title))
   fs.rmSync(folder, { recursive: true, force: true })
+})
+
+const two = `Task ID,Name,Section/Column,Assignee,Projects,Blocked By (Dependencies)
+101,Maquettes,À faire,Zoé Kerr,Site web,
+102,Textes,À faire,,Site web,Maquettes
+103,Dossier,En cours,Zoé Kerr,Presse,Textes
+104,Envoi,En cours,,Presse,Dossier
+`
+
+test('a file of two boards becomes two projects, tasks tied across them stay related, and all of it is taken back', async () => {
+  await ask('POST', '/projects', { name: 'Site web' })
+  await claire.goto('/atelier-lundi/projets/site-web/importer')
+  await claire.getByText('Asana', { exact: true }).first().click()
+  await claire
+    .locator('input[type="file"]')
+    .setInputFiles({ name: 'Export.csv', mimeType: 'text/csv', buffer: Buffer.from(two) })
+  await expect(claire.getByRole('radio', { name: 'Un projet par tableau' })).toBeChecked()
+  await expect(claire.getByRole('combobox', { name: 'Destination de « Presse »' })).toHaveValue('new')
+  await expectClean(claire)
+  await claire.getByRole('button', { name: 'Importer', exact: true }).first().click()
+  await expect(claire.getByRole('heading', { name: 'Et maintenant' })).toBeVisible()
+  await expect(
+    claire.getByText('les deux tâches deviennent des tâches liées', { exact: false }),
+  ).toBeVisible()
+  await expectClean(claire)
+  await claire.goto('/atelier-lundi/projets/presse/taches?tache=1')
+  const panel = claire.getByRole('dialog')
+  await expect(panel.getByText('Textes')).toBeVisible()
+  await claire.goto('/atelier-lundi/projets/site-web/importer')
+  await claire.getByRole('button', { name: /^Annuler cet import/ }).click()
+  const sheet = claire.getByRole('dialog')
+  await expect(sheet).toBeVisible()
+  await expectClean(claire)
+  await sheet.getByRole('button', { name: 'Annuler l’import', exact: true }).click()
+  await expect(claire.getByText('annulé', { exact: true })).toBeVisible()
+  const names = (await ask<{ name: string }[]>('GET', '/projects')).map((p) => p.name)
+  expect(names).toContain('Site web')
+  expect(names).not.toContain('Presse')
 })
 
 test('the launch comes two weeks earlier: what breaks is seen first, and a colleague sees it move', async () => {

@@ -152,7 +152,7 @@ const fr = {
   'past.tasks': '{count, plural, =0 {aucune tâche} one {# tâche} many {# de tâches} other {# tâches}}',
   'past.undone': 'annulé',
   undo: 'Annuler cet import',
-  'undo.of': 'Annuler l’import de « {name} »',
+  'undo.of': 'Annuler cet import : « {name} »',
   'undo.title': 'Annuler l’import de « {name} » ?',
   'undo.tasks':
     '{count, plural, =0 {ce que l’import a écrit} one {# tâche, mise à la corbeille} many {# de tâches, mises à la corbeille} other {# tâches, mises à la corbeille}}',
@@ -321,7 +321,7 @@ const en: Record<keyof typeof fr, string> = {
   'past.tasks': '{count, plural, =0 {no task} one {# task} other {# tasks}}',
   'past.undone': 'taken back',
   undo: 'Take this import back',
-  'undo.of': 'Take back the import of “{name}”',
+  'undo.of': 'Take this import back: “{name}”',
   'undo.title': 'Take back the import of “{name}”?',
   'undo.tasks':
     '{count, plural, =0 {what the import wrote} one {# task, moved to the bin} other {# tasks, moved to the bin}}',
