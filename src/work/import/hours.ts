@@ -3,6 +3,7 @@ import type { MspdiCalendar } from '../scheduling/model/mspdi.ts'
 import { dayNumber, weekdayOf } from '../scheduling/model.ts'
 import type { ForeignCalendar, ForeignHours } from './foreign.ts'
 
+const withoutName = ({ week, exceptions }: ForeignCalendar) => ({ week, exceptions })
 const same = (a: unknown, b: unknown) => JSON.stringify(a) === JSON.stringify(b)
 
 /**
@@ -17,7 +18,8 @@ export function hoursOf(
 ): ForeignHours | null {
   if (!own || own.isBase || own === plan) return null
   const base = all.find((c) => c.id === own.base)
-  const calendar = base && base !== plan ? shown(base) : null
+  const differs = (c: MspdiCalendar) => !plan || !same(withoutName(shown(c)), withoutName(shown(plan)))
+  const calendar = base && base !== plan && differs(base) ? shown(base) : null
   const usual = shown(own).week as Week
   const week = own.week.some((d) => d !== null) ? usual : null
   const daysOff: ForeignHours['daysOff'] = []
