@@ -47,7 +47,7 @@ async function run(
   who: Person,
   p: string,
   bytes: Buffer,
-  o: { dryRun?: boolean; options?: object } = {},
+  o: { dryRun?: boolean; options?: object | null } = {},
 ): Promise<Report> {
   const id = await house.as(who, async (s) => {
     const file = await addFile(s, bytes, { projectId: p, name: 'plan.xml' })
@@ -59,7 +59,7 @@ async function run(
         dryRun: o.dryRun ?? false,
         may: await reachOf(s),
         by: s.actor.id,
-        options: ImportOptions.parse(o.options ?? {}),
+        ...(o.options !== null && { options: ImportOptions.parse(o.options ?? {}) }),
       },
       project: p,
     })
@@ -110,6 +110,12 @@ test('the hours and days off of a plan are proposed, taken only where ticked, an
   assert.equal(await weekOf(bo), null)
   const again = await run(owner, p, file, { options })
   assert.deepEqual([again.created.hours, again.created.daysOff, again.unchanged.daysOff], [0, 0, 2])
+  const remembered = await run(owner, p, file, { dryRun: true, options: null })
+  assert.deepEqual(
+    [remembered.remembered, hoursOf(remembered).hours?.applied],
+    [true, false],
+    'asked each time',
+  )
 
   const back = await house.as(owner, (s) => undoImport(s, taken.importId!))
   assert.equal(back.kept, 0)

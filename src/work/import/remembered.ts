@@ -28,7 +28,8 @@ export async function recall(
   const members = Object.fromEntries(
     Object.entries(read.data.members).filter(([, m]) => m === null || here.some((x) => x.id === m)),
   )
-  return { ...read.data, members }
+  // Whose hours are taken is asked each time.
+  return { ...read.data, members, hours: {} }
 }
 
 export async function remember(

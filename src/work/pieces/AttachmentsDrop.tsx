@@ -64,7 +64,7 @@ export function AttachmentsDrop({ task, may, children }: { task: Task; may: bool
     // A copied cell of a spreadsheet is a picture too: text comes first.
     if (!may || !files.length || event.clipboardData.types.includes('text/plain')) return
     event.preventDefault()
-    const time = new Date().toISOString().slice(0, 16).replace(/[:T]/g, '-')
+    const time = new Date().toISOString().slice(0, 19).replace(/[:T]/g, '-')
     void take(
       files.map((f) =>
         f.name === 'image.png' ? new File([f], t('files.capture', { time }), { type: f.type }) : f,

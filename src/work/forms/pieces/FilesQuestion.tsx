@@ -99,7 +99,7 @@ export function FilesQuestion({
       // A copied cell of a spreadsheet is a picture too: text comes first.
       if (!files.length || e.clipboardData?.types.includes('text/plain')) return
       e.preventDefault()
-      const time = new Date().toISOString().slice(0, 16).replace(/[:T]/g, '-')
+      const time = new Date().toISOString().slice(0, 19).replace(/[:T]/g, '-')
       void latest.current(
         files.map((f) =>
           f.name === 'image.png' ? new File([f], t('files.capture', { time }), { type: f.type }) : f,
