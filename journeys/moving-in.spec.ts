@@ -48,6 +48,56 @@ test('a list pasted from elsewhere is as many tasks, in its order, and Ctrl-Z ta
   await expect(count).toBeVisible()
 })
 
+/** A picture in the clipboard, as a screenshot puts it there. */
+async function copyPicture(on: Page) {
+  await on.context().grantPermissions(['clipboard-read', 'clipboard-write'])
+  await on.evaluate(async () => {
+    const canvas = document.createElement('canvas')
+    canvas.width = 320
+    canvas.height = 200
+    canvas.getContext('2d')!.fillRect(20, 20, 200, 100)
+    const blob = await new Promise<Blob>((done) => canvas.toBlob((b) => done(b!), 'image/png'))
+    await navigator.clipboard.write([new ClipboardItem({ 'image/png': blob })])
+  })
+}
+
+test('a screenshot goes from the clipboard into a description, a comment and a public form', async () => {
+  await page.goto('/atelier-reprise/projets/reprise/taches?tache=1')
+  const task = page.getByRole('dialog')
+  const kept = task.getByRole('link', { name: /^capture-/ })
+  await task.getByRole('textbox', { name: 'Commenter ; @ pour citer quelqu’un' }).click()
+  await copyPicture(page)
+  await page.keyboard.press('Control+v')
+  await expect(kept).toHaveCount(1)
+  await task.getByRole('button', { name: 'Modifier la description' }).click()
+  await task.getByRole('textbox', { name: 'Description' }).click()
+  await page.keyboard.press('Control+v')
+  await expect(kept).toHaveCount(2)
+
+  const projects = await ask<{ id: string; name: string }[]>('GET', '/projects')
+  const { id } = await ask<{ id: string }>(
+    'POST',
+    `/projects/${projects.find((p) => p.name === 'Reprise')!.id}/forms`,
+    {
+      name: 'Demande',
+      public: true,
+      questions: [
+        { key: 'what', kind: 'title', label: 'Quoi ?' },
+        { key: 'files', kind: 'files', label: 'Fichiers' },
+      ],
+    },
+  )
+  const { url } = await ask<{ url: string }>('POST', `/forms/${id}/link`)
+  await page.goto(new URL(url).pathname)
+  const files = page.getByRole('group', { name: 'Fichiers' }).getByRole('listitem')
+  await page.getByRole('heading', { name: 'Demande' }).click()
+  await page.keyboard.press('Control+v')
+  await expect(files.filter({ hasText: /^Capture / })).toHaveCount(1)
+  await page.getByRole('textbox', { name: /^Quoi/ }).click()
+  await page.keyboard.press('Control+v')
+  await expect(files).toHaveCount(2)
+})
+
 test('a plan to come opens on its beginning; another launch that was applied is taken back by Ctrl-Z, and done again', async () => {
   const { id } = await ask<{ id: string }>('POST', '/projects', {
     name: 'Lancement',
