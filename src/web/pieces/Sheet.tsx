@@ -1,5 +1,5 @@
 import { Drawer } from '@mantine/core'
-import { type ReactNode, useEffect } from 'react'
+import { type ReactNode, useEffect, useState } from 'react'
 import { useT } from '../i18n.tsx'
 import { useIsPhone } from '../media.ts'
 import { messages } from '../messages.ts'
@@ -30,6 +30,21 @@ export function useScrollLock(locked: boolean) {
   }, [locked])
 }
 
+/** What goes away while open gives the focus back to where it came from; closing in place, the library does it. */
+export function useFocusBack() {
+  // Read before anything inside takes the focus.
+  const [from] = useState(() => document.activeElement)
+  useEffect(
+    () => () => {
+      setTimeout(() => {
+        const lost = !document.activeElement || document.activeElement === document.body
+        if (lost && from instanceof HTMLElement && from.isConnected) from.focus({ preventScroll: true })
+      }, 0)
+    },
+    [from],
+  )
+}
+
 /** The library draws the title in a <header>, which screen readers would take for the page's own banner. */
 export const noBanner = { header: { role: 'presentation' } }
 
@@ -38,6 +53,7 @@ export function Sheet({ opened, onClose, title, children, footer, size = 480 }: 
   const t = useT(messages)
   const phone = useIsPhone()
   useScrollLock(opened)
+  useFocusBack()
   return (
     <Drawer
       opened={opened}

@@ -3,7 +3,7 @@ import type { ReactNode } from 'react'
 import { useT } from '../i18n.tsx'
 import { useIsPhone } from '../media.ts'
 import { messages } from '../messages.ts'
-import { noBanner, Sheet, useScrollLock } from '../pieces/Sheet.tsx'
+import { noBanner, Sheet, useFocusBack, useScrollLock } from '../pieces/Sheet.tsx'
 
 /** A small window in the middle of a desk, a sheet on a phone: for the house's own panels. */
 export function Over({
@@ -20,6 +20,7 @@ export function Over({
   const t = useT(messages)
   const phone = useIsPhone()
   useScrollLock(!phone)
+  useFocusBack()
   if (phone)
     return (
       <Sheet opened onClose={onClose} title={title}>
