@@ -145,6 +145,12 @@ test('a task is made, found, moved and finished by the keyboard alone', async ()
   await expect(
     column(ben, 'En cours').getByRole('button', { name: 'Poser les affiches', exact: true }),
   ).toBeVisible()
+  await keyboard.press('m')
+  const menu = ana.getByRole('menu', { name: /Poser les affiches/ })
+  await expect(menu).toBeVisible()
+  await keyboard.press('Escape')
+  await expect(menu).toHaveCount(0)
+  await column(ana, 'En cours').getByRole('button', { name: 'Poser les affiches', exact: true }).focus()
   await keyboard.press('x')
   await expect(
     column(ben, 'Fait').getByRole('button', { name: 'Poser les affiches', exact: true }),

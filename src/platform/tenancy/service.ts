@@ -149,6 +149,7 @@ export async function setProjectMember(
   await gatesChanged(scope)
 }
 
+/** The people of the workspace. A guest sees the house and those let into the same projects, not the guests of others. */
 export async function listMembers(scope: Scope): Promise<Member[]> {
   const rows = await scope.db
     .select()
@@ -156,7 +157,9 @@ export async function listMembers(scope: Scope): Promise<Member[]> {
     .where(isNull(members.deletedAt))
     .orderBy(asc(members.name))
   const seesAddresses = scope.role !== 'guest'
-  return rows.map((m) => ({
+  const here = seesAddresses ? undefined : await besideMe(scope)
+  const shown = here ? rows.filter((m) => m.role !== 'guest' || here.has(m.id)) : rows
+  return shown.map((m) => ({
     id: m.id,
     name: m.name,
     email: seesAddresses ? m.email : '',
@@ -165,6 +168,12 @@ export async function listMembers(scope: Scope): Promise<Member[]> {
     active: !m.deactivatedAt,
     version: m.version,
   }))
+}
+
+/** Who was let into the projects that one may see oneself. */
+async function besideMe(scope: Scope): Promise<Set<string>> {
+  const { rows } = await scope.sql<{ id: string }>('select distinct member_id as id from project_members')
+  return new Set([...rows.map((r) => r.id), ...(scope.actor.id ? [scope.actor.id] : [])])
 }
 
 const shownOrganisation = (o: typeof organisations.$inferSelect): Organisation => o

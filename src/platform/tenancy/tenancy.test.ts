@@ -8,6 +8,7 @@ import {
   createOrganisation,
   createProject,
   getProject,
+  listMembers,
   listProjects,
   setProjectMember,
   setRole,
@@ -40,6 +41,21 @@ test('a project named like a private one of others gets an address of its own, a
   await house.as(owner, (s) => createProject(s, { name: 'Secret', visibility: 'private' }))
   const manager = await house.person(id, 'manager')
   assert.equal((await house.as(manager, (s) => createProject(s, { name: 'Secret' }))).slug, 'secret-2')
+})
+
+test('a guest knows the house and who shares a project with them, not the guests of others', async () => {
+  const [mine, beside, away] = await Promise.all(
+    ['guest', 'guest', 'guest'].map(() => house.person(id, 'guest')),
+  )
+  const [a, b] = [await house.project(owner, 'Pour deux'), await house.project(owner, 'Pour un autre')]
+  await house.as(owner, async (s) => {
+    for (const p of [mine!, beside!]) await setProjectMember(s, a, p.memberId, 'reader')
+    await setProjectMember(s, b, away!.memberId, 'reader')
+  })
+  const seen = (await house.as(mine!, listMembers)).map((m) => m.id)
+  assert.ok([mine!, beside!, owner].every((p) => seen.includes(p.memberId)))
+  assert.ok(!seen.includes(away!.memberId))
+  assert.ok((await house.as(owner, listMembers)).some((m) => m.id === away!.memberId))
 })
 
 test('a member may not open a project, a manager may', async () => {

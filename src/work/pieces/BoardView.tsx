@@ -16,7 +16,7 @@ import styles from './BoardView.module.css'
 import { CardMenu, type CardMove } from './CardMenu.tsx'
 import { ColumnSheet } from './ColumnSheet.tsx'
 import { useCardLook } from './cardLook.ts'
-import { focusCard } from './focusCard.ts'
+import { focusCard, openCardMenu } from './focusCard.ts'
 import { type Dropped, useCardDrag } from './useCardDrag.ts'
 
 /** A card that is nowhere yet: what a group would make of it is what a new card there begins with. */
@@ -166,8 +166,7 @@ export function BoardView({ cards, view, applied, selection }: ViewProps) {
       if (event.key === 's' && may) return () => selection.toggle(card.id)
       if (event.key === 'x' && may)
         return () => void deeds.complete(card, !card.done).then(() => focusCard(card.id))
-      if (event.key === 'm' && may)
-        return () => opener.parentElement?.querySelector<HTMLElement>('[data-mover]')?.click()
+      if (event.key === 'm' && may) return () => openCardMenu(opener)
       return undefined
     })()
     if (!deed) return

@@ -10,7 +10,7 @@ import type { ViewProps } from '../views/pieces/ViewPage.tsx'
 import { BoardCard } from './BoardCard.tsx'
 import { CardMenu } from './CardMenu.tsx'
 import { type CardLook, useCardLook } from './cardLook.ts'
-import { focusCard } from './focusCard.ts'
+import { focusCard, openCardMenu } from './focusCard.ts'
 import styles from './MatrixView.module.css'
 import { useCardDrag } from './useCardDrag.ts'
 
@@ -102,8 +102,7 @@ export function MatrixView({ cards, view, applied, selection }: ViewProps) {
       if (next && inside.get(next)?.length) return () => focusCard(inside.get(next)?.[0]?.id)
       if (event.key === 'x' && may) return () => void deeds.complete(card, !card.done)
       if (event.key === 's' && may) return () => selection.toggle(card.id)
-      if (event.key === 'm' && may)
-        return () => opener?.parentElement?.querySelector<HTMLElement>('[data-mover]')?.click()
+      if (event.key === 'm' && may) return () => openCardMenu(opener)
       return undefined
     })()
     if (!deed) return

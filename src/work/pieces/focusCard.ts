@@ -12,3 +12,7 @@ export function focusCard(id: string | undefined): void {
   }
   requestAnimationFrame(follow)
 }
+
+/** Opens the menu of a card from its key; once the key is over, or the menu would hear it too and close. */
+export const openCardMenu = (opener: Element | null | undefined): void =>
+  void setTimeout(() => opener?.parentElement?.querySelector<HTMLElement>('[data-mover]')?.click())
