@@ -189,6 +189,19 @@ test('the address of a task opens it over any view', async () => {
   await expect(ana.getByRole('dialog')).toHaveCount(0)
 })
 
+test('of two sheets, Escape closes the one on top', async () => {
+  await ana.goto(`${project}/tableau?tache=1`)
+  const sheets = ana.getByRole('dialog')
+  await sheets.locator('summary', { hasText: 'Planification' }).click()
+  await sheets.getByRole('button', { name: 'Répéter…' }).click()
+  await expect(sheets).toHaveCount(2)
+  await ana.keyboard.press('Escape')
+  await expect(sheets).toHaveCount(1)
+  await expect(ana).toHaveURL(/tache=1$/)
+  await ana.keyboard.press('Escape')
+  await expect(sheets).toHaveCount(0)
+})
+
 test('a view over all projects is read behind its link too', async ({ browser, baseURL }) => {
   await ana.goto('/atelier-brume/portefeuille/taches?reste=1')
   await expect(line(ana, titles[3]!)).toBeVisible()

@@ -3,6 +3,7 @@ import { type ReactNode, useEffect, useState } from 'react'
 import { useT } from '../i18n.tsx'
 import { useIsPhone } from '../media.ts'
 import { messages } from '../messages.ts'
+import { store } from '../store.ts'
 import styles from './Sheet.module.css'
 
 type Props = {
@@ -45,6 +46,19 @@ export function useFocusBack() {
   )
 }
 
+const piled = store<readonly symbol[]>([])
+/** Of sheets that lie one over the other, the one on top alone hears Escape. */
+export function useOnTop(opened: boolean): boolean {
+  const [me] = useState(() => Symbol('sheet'))
+  useEffect(() => {
+    if (!opened) return
+    piled.set((now) => [...now, me])
+    // Later: the key that closes this one must not be heard by the one under it.
+    return () => void setTimeout(() => piled.set((now) => now.filter((x) => x !== me)))
+  }, [opened, me])
+  return piled.use().at(-1) === me
+}
+
 /** The library draws the title in a <header>, which screen readers would take for the page's own banner. */
 export const noBanner = { header: { role: 'presentation' } }
 
@@ -54,9 +68,11 @@ export function Sheet({ opened, onClose, title, children, footer, size = 480 }: 
   const phone = useIsPhone()
   useScrollLock(opened)
   useFocusBack()
+  const onTop = useOnTop(opened)
   return (
     <Drawer
       opened={opened}
+      closeOnEscape={onTop}
       onClose={onClose}
       title={title}
       position={phone ? 'bottom' : 'right'}

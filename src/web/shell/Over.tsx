@@ -3,7 +3,7 @@ import type { ReactNode } from 'react'
 import { useT } from '../i18n.tsx'
 import { useIsPhone } from '../media.ts'
 import { messages } from '../messages.ts'
-import { noBanner, Sheet, useFocusBack, useScrollLock } from '../pieces/Sheet.tsx'
+import { noBanner, Sheet, useFocusBack, useOnTop, useScrollLock } from '../pieces/Sheet.tsx'
 
 /** A small window in the middle of a desk, a sheet on a phone: for the house's own panels. */
 export function Over({
@@ -21,6 +21,7 @@ export function Over({
   const phone = useIsPhone()
   useScrollLock(!phone)
   useFocusBack()
+  const onTop = useOnTop(!phone)
   if (phone)
     return (
       <Sheet opened onClose={onClose} title={title}>
@@ -30,6 +31,7 @@ export function Over({
   return (
     <Modal
       opened
+      closeOnEscape={onTop}
       onClose={onClose}
       title={title}
       size={size}
