@@ -38,5 +38,3 @@ create table imports (
 create index on imports (project_id, created_at desc);
 create unique index on imports (job_id) where job_id is not null;
 call pupitre.protect('imports');
--- Taking an import back reads what its transactions wrote.
-create index on history (request_id) where request_id <> '';

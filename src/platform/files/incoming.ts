@@ -1,5 +1,6 @@
 import { createHash, randomUUID } from 'node:crypto'
 import fs from 'node:fs'
+import type { IncomingMessage } from 'node:http'
 import path from 'node:path'
 import { type Readable, Transform } from 'node:stream'
 import { pipeline } from 'node:stream/promises'
@@ -107,5 +108,15 @@ export async function sweepIncoming(platform: Pick<Platform, 'config'>, olderTha
     const file = path.join(folder, name)
     const { mtimeMs } = await fs.promises.stat(file).catch(() => ({ mtimeMs: Date.now() }))
     if (Date.now() - mtimeMs > olderThanMs) await fs.promises.rm(file, { force: true })
+  }
+}
+
+/** The name a sender gave its file, percent-encoded in `x-file-name`; one that cannot be read is kept as it came. */
+export function nameSent(req: IncomingMessage): string {
+  const said = String(req.headers['x-file-name'] ?? '')
+  try {
+    return decodeURIComponent(said)
+  } catch {
+    return said
   }
 }

@@ -5,16 +5,8 @@ import { json, type Route } from '../http.ts'
 import { pour } from '../pour.ts'
 import type { Call } from '../rpc.ts'
 import type { Part } from '../storage.ts'
-import { tooLarge } from './incoming.ts'
+import { nameSent, tooLarge } from './incoming.ts'
 import { isShownInline, maxBytes } from './model.ts'
-
-const named = (header: string | string[] | undefined): string => {
-  try {
-    return decodeURIComponent(String(header ?? ''))
-  } catch {
-    return String(header)
-  }
-}
 
 /** `POST /files?workspace=…&noun=task&row=…` : the body is the file, its name in `x-file-name` (percent-encoded). */
 const upload: Route = {
@@ -30,7 +22,7 @@ const upload: Route = {
       if (Number(req.headers['content-length'] ?? 0) > maxBytes) throw tooLarge()
       const q = (key: string) => url.searchParams.get(key) ?? undefined
       const file = await receiveFile(platform, gate.in, req, {
-        name: named(req.headers['x-file-name']),
+        name: nameSent(req),
         noun: q('noun'),
         rowId: q('row'),
         projectId: q('project'),

@@ -1,16 +1,9 @@
 import { notFound } from '#platform/errors.ts'
+import { nameSent } from '#platform/files/incoming.ts'
 import { knock } from '#platform/gates/knock.ts'
 import { answering, enter } from '#platform/gates/route.ts'
 import { json, type Route } from '#platform/http.ts'
 import { receiveForForm } from './service.ts'
-
-const named = (header: string | string[] | undefined): string => {
-  try {
-    return decodeURIComponent(String(header ?? ''))
-  } catch {
-    return String(header)
-  }
-}
 
 /**
  * `POST /forms/files?question=…` : the body is a file for a question of a form, its name in `x-file-name`. From outside the key
@@ -23,7 +16,7 @@ const upload: Route = {
     answering(call, res, async () => {
       const q = (key: string) => url.searchParams.get(key) ?? ''
       const key = req.headers['x-form-key']
-      const about = { name: named(req.headers['x-file-name']), question: q('question') }
+      const about = { name: nameSent(req), question: q('question') }
       if (typeof key === 'string') {
         const file = await receiveForForm(
           platform,
